@@ -1,0 +1,1 @@
+"""The wiring: settings, addresses, and how the product starts."""

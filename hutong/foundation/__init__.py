@@ -1,0 +1,1 @@
+"""What any city system needs; it has never heard of a child."""

@@ -1,0 +1,1 @@
+"""Accounts, posts, and who is acting; the scope is kept by the database."""

@@ -1,0 +1,1 @@
+"""Which days are working days, as announced each year."""

@@ -1,0 +1,1 @@
+"""Data in and out, each file with a receipt."""

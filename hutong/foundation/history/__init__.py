@@ -1,0 +1,1 @@
+"""Every change to every row, and every reading of personal data."""

@@ -1,0 +1,1 @@
+"""Values that need no database: days, money, names, numbers, citations."""

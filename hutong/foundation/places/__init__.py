@@ -1,0 +1,1 @@
+"""The tree of administrative divisions and how it changed."""

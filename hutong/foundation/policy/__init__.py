@@ -1,0 +1,1 @@
+"""The shape of a rule: facts, conditions, dated values, verdicts."""

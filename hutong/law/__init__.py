@@ -1,0 +1,1 @@
+"""Statute as code: one file per entry."""

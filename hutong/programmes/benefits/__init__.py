@@ -1,0 +1,1 @@
+"""What the law owes a child in money, and how it is paid."""

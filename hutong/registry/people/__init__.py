@@ -1,0 +1,1 @@
+"""Children, their families, and what is known of them over time."""

@@ -1,0 +1,1 @@
+"""Child supervisors, child directors and who answers for which place."""
