@@ -1,0 +1,110 @@
+"""Gives the tests a PostgreSQL of their own, started before Django reads its settings.
+
+A migrated cluster is kept in the system's temporary folder under a name made from the migrations,
+so that only the first run after a change of the schema pays for them.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from hutong.config import database
+from hutong.config.embedded import ADMIN, OWNER, SERVING, Cluster
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATE = "hutong_template"
+HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+MARK = "HUTONG_TEST_CLUSTER"
+
+_running: list[Cluster] = []
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests():
+    """Start the server and point the settings at it; workers of a parallel run share it."""
+    os.environ["HUTONG_STATIC_UNHASHED"] = "yes"
+    os.environ.setdefault("HUTONG_SECRET_KEY", "tests only; nothing real is signed with it")
+    if MARK in os.environ:
+        return
+    cluster = Cluster(Path(tempfile.mkdtemp(prefix="hutong-test-")))
+    cluster.folder.chmod(0o700)
+    _copy(_seed(), cluster)
+    cluster.start(HASTE)
+    _running.append(cluster)
+    os.environ[MARK] = str(cluster.folder)
+    _point_at(cluster, TEMPLATE)
+
+
+def pytest_unconfigure():
+    """Leave nothing running and nothing lying about."""
+    while _running:
+        cluster = _running.pop()
+        cluster.stop()
+        shutil.rmtree(cluster.folder)
+        os.environ.pop(MARK, None)
+
+
+def _seed() -> Cluster:
+    """A stopped cluster whose template database is migrated, made once per state of the schema."""
+    digest = hashlib.sha256(str(ROOT).encode())
+    sources = [
+        ROOT / "requirements" / "runtime.txt",
+        *sorted(ROOT.glob("hutong/**/migrations/*.py")),
+        *sorted((ROOT / "hutong" / "config").glob("*.py")),
+        *sorted((ROOT / "hutong" / "foundation" / "access").glob("guard.py")),
+        *sorted((ROOT / "hutong" / "foundation" / "history").glob("track.py")),
+    ]
+    for path in sources:
+        digest.update(path.read_bytes())
+    folder = Path(tempfile.gettempdir()) / f"hutong-seed-{os.geteuid()}"
+    folder.mkdir(mode=0o711, exist_ok=True)
+    if folder.stat().st_uid != os.geteuid():
+        raise pytest.UsageError(f"{folder} belongs to somebody else.")
+    seed = Cluster(folder / digest.hexdigest()[:16])
+    if (seed.folder / "ready").exists():
+        return seed
+    fresh = Cluster(folder / f"making-{os.getpid()}")
+    fresh.start(HASTE)
+    try:
+        passwords = {role: fresh.password(role) for role in (OWNER, SERVING)}
+        database.prepare(fresh.url(ADMIN, "postgres"), passwords, TEMPLATE)
+        subprocess.run(
+            [sys.executable, "-m", "django", "migrate", "--database=owner", "--verbosity=0"],
+            check=True,
+            cwd=ROOT,
+            env=os.environ
+            | {
+                "DJANGO_SETTINGS_MODULE": "hutong.config.settings",
+                "HUTONG_OWNER_DATABASE_URL": fresh.url(OWNER, TEMPLATE),
+                "HUTONG_DATABASE_URL": fresh.url(SERVING, TEMPLATE),
+            },
+        )
+    except BaseException:
+        fresh.stop()
+        shutil.rmtree(fresh.folder)
+        raise
+    fresh.stop()
+    (fresh.folder / "ready").touch()
+    if not seed.folder.exists():
+        for old in folder.glob("*/ready"):
+            shutil.rmtree(old.parent) if old.parent not in {fresh.folder, seed.folder} else None
+        fresh.folder.rename(seed.folder)
+    else:
+        shutil.rmtree(fresh.folder)
+    return seed
+
+
+def _copy(seed: Cluster, cluster: Cluster) -> None:
+    shutil.rmtree(cluster.folder)
+    subprocess.run(["cp", "-a", str(seed.folder), str(cluster.folder)], check=True)  # noqa: S603, S607 - keeps the owner
+
+
+def _point_at(cluster: Cluster, name: str) -> None:
+    os.environ["HUTONG_DATABASE_URL"] = cluster.url(SERVING, name)
+    os.environ["HUTONG_OWNER_DATABASE_URL"] = cluster.url(OWNER, name)
