@@ -21,6 +21,14 @@ PATIENCE = {
 }
 
 
+class UnfitDatabaseError(Exception):
+    """Hutong does not start on this database; `reasons` say why, one sentence each."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        self.reasons = reasons
+        super().__init__("\n".join(["Hutong does not start on this database:", *reasons]))
+
+
 def prepare(admin: str, passwords: dict[str, str], database: str = DATABASE) -> None:
     """Create the two roles and the database on a server; safe to run again.
 

@@ -99,7 +99,7 @@ class Cluster:
             given = {"listen_addresses": "", "unix_socket_directories": str(self.sockets)}
             given |= {"shared_buffers": "256MB", "max_wal_size": "4GB", "work_mem": "32MB"}
             options = " ".join(
-                f"-c {key}='{value}'" for key, value in (given | (settings or {})).items()
+                f"-c {key}='{value}'" for key, value in {**given, **(settings or {})}.items()
             )
             deadline = time.monotonic() + START_PATIENCE
             while True:
@@ -162,6 +162,7 @@ class Cluster:
     def _call(self, program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         # A file, not a pipe: the server inherits it and would hold a pipe open as long as it lives.
         output = self.folder / f"{program}.out"
+        account = _account()
         with output.open("w") as out:
             done = subprocess.run(  # noqa: S603 - the program is ours and the arguments are paths
                 [str(binaries() / program), *map(str, arguments)],
@@ -175,7 +176,9 @@ class Cluster:
                     "LC_ALL": "C.UTF-8",
                     "TZ": "Asia/Shanghai",
                 },
-                **_as_account(),
+                user=account.pw_uid if account else None,
+                group=account.pw_gid if account else None,
+                extra_groups=[] if account else None,
             )
         return subprocess.CompletedProcess(
             done.args, done.returncode, output.read_text(errors="replace")
@@ -236,13 +239,6 @@ def _account() -> pwd.struct_passwd | None:
     raise DatabaseUnavailableError(
         "Started as root, and there is no account postgres or nobody to run as."
     )
-
-
-def _as_account() -> dict[str, object]:
-    account = _account()
-    if account is None:
-        return {}
-    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
 def _reachable(path: Path, account: pwd.struct_passwd) -> bool:
