@@ -20,7 +20,7 @@ def main() -> None:
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.environ.setdefault("HUTONG_SECRET_KEY", _secret(home))
 
-    from hutong.interfaces.cli import hutong  # noqa: PLC0415 - the settings must be known first
+    from hutong.interfaces.cli import hutong
 
     hutong(obj=Wiring(home))
 
@@ -63,8 +63,8 @@ class Wiring:
 
     def serve(self, *, port: int, host: str, workers: int) -> None:
         """Serve pages until stopped."""
-        from granian.constants import Interfaces  # noqa: PLC0415 - only this command needs the server
-        from granian.server import Server  # noqa: PLC0415
+        from granian.constants import Interfaces
+        from granian.server import Server
 
         Server(
             "hutong.config.wsgi:application",
@@ -77,10 +77,10 @@ class Wiring:
         ).serve()
 
     def _open(self, say: Callable[[str], None]) -> None:
-        import django  # noqa: PLC0415 - the addresses must be known first
-        from django.core.management import call_command  # noqa: PLC0415
-        from django.db import connection, connections  # noqa: PLC0415
-        from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+        import django
+        from django.core.management import call_command
+        from django.db import connection, connections
+        from django.db.migrations.executor import MigrationExecutor
 
         django.setup()
         reasons = database.refusals(connection)

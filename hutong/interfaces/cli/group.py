@@ -45,8 +45,8 @@ class Session:
     def acting(self, reason: str = "") -> Iterator["Officer"]:
         """Open the city and act in the widest post of the person named."""
         with self.wiring.city():
-            from hutong.foundation.access import acting  # noqa: PLC0415 - needs the opened city
-            from hutong.foundation.access.queries import officer_named  # noqa: PLC0415
+            from hutong.foundation.access import acting
+            from hutong.foundation.access.queries import officer_named
 
             officer = officer_named(username=self.name or self._kept_name(), on=self.day)
             with acting(officer, reason=reason):

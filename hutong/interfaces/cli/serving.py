@@ -22,7 +22,7 @@ def serve(session: Session, port: int, host: str, workers: int, empty: bool) -> 
     """Set up what is missing, then serve the city."""
     began = time.monotonic()
     with session.wiring.city(_say):
-        from hutong import demo  # noqa: PLC0415 - needs the opened city
+        from hutong import demo
 
         _collect(session.wiring.home)
         if not empty and not demo.exists():
@@ -50,8 +50,8 @@ def _print_sign_ins(sign_ins: list[dict[str, str]]) -> None:
 
 def _collect(home: Path) -> None:
     """Gather the files pages need, when they have changed since the last time."""
-    from django.contrib.staticfiles.finders import get_finders  # noqa: PLC0415 - needs the settings
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
 
     digest = hashlib.sha256()
     for finder in get_finders():
