@@ -50,9 +50,12 @@ def yuan(value: int | str | Decimal) -> Decimal:
     if isinstance(value, float):
         raise TypeError("A sum of money is never a float: its fen would not be exact.")
     try:
-        return Decimal(value).quantize(FEN, ROUND_HALF_UP) + 0  # no minus nought
+        amount = Decimal(value).quantize(FEN, ROUND_HALF_UP)
     except InvalidOperation:
-        raise ValueError(f"{value!r} is not a sum of money.") from None
+        amount = Decimal("NaN")
+    if not amount.is_finite():
+        raise ValueError(f"{value!r} is not a sum of money.")
+    return amount + 0  # there is no minus nought
 
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，￥－−", "0123456789.,¥--")
@@ -87,7 +90,7 @@ def read_amount(written: str) -> Decimal:
             "“{written}” is finer than a fen; write at most two decimals.",
             written,
         )
-    return amount.quantize(FEN) * (-1 if found["sign"] or found["minus"] else 1)
+    return yuan(-amount if found["sign"] or found["minus"] else amount)
 
 
 def _not_an_amount(zh: str, en: str, written: str) -> NotAnAmount:
