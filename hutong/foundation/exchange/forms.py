@@ -1,0 +1,173 @@
+"""Finding values on a form, where each stands beside or under its label."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from hutong.foundation.exchange.cells import Cell, Kind, Merge, Sheet
+from hutong.foundation.exchange.tables import GROUP, Heading, header_key
+
+_COLON = re.compile(r"[:：]")
+_LONGEST_LABEL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One filled form: the values found by their labels, and the labels that nobody knew."""
+
+    sheet: Sheet
+    first_row: int
+    title: str
+    values: Mapping[str, Cell]
+    labels: Mapping[str, str]
+    doubled: Mapping[str, tuple[Cell, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A label somewhere on the sheet, and the value that goes with it."""
+
+    label: Cell
+    section: str
+    value: Cell | None
+
+
+def find_forms(
+    sheet: Sheet,
+    headings: Sequence[Heading],
+    *,
+    needed: Sequence[str],
+    sections: Mapping[str, tuple[str, ...]],
+) -> tuple[Form, ...]:
+    """Every form on the sheet that has the `needed` labels; several may stand one under another.
+
+    `sections` are the parts of a form in which the same label means something else (姓名 of the
+    child, of the father): a name for the part, and what stands over it or to its left.
+    """
+    reader = _FormReader(sheet, headings, sections)
+    forms = [reader.form(first, last) for first, last in reader.spans(needed)]
+    return tuple(form for form in forms if set(needed) <= set(form.labels))
+
+
+class _FormReader:
+    def __init__(
+        self,
+        sheet: Sheet,
+        headings: Sequence[Heading],
+        sections: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        self.sheet = sheet
+        self._sections = {
+            header_key(text): name for name, texts in sections.items() for text in texts
+        }
+        self._fields: dict[tuple[str, str], str] = {}
+        for heading in headings:
+            for name in heading.names:
+                section, _, label = name.rpartition(GROUP)
+                self._fields.setdefault((section, header_key(label)), heading.field)
+        self._known = {label for _, label in self._fields}
+        self._told_apart = {label for section, label in self._fields if section}
+
+    def spans(self, needed: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """The rows of each form: a new one begins where its first label stands again."""
+        rows = [row.number for row in self.sheet.rows]
+        if not rows:
+            return
+        labels = [(self._field(cell, ""), cell) for row in self.sheet.rows for cell in row if cell]
+        first = next((cell for name, cell in labels if name is not None and name in needed), None)
+        if first is None:
+            return
+        above = first.row - rows[0]
+        # The same label in the same column, as far down again as its form is high.
+        again = [
+            cell.row
+            for name, cell in labels
+            if cell.column == first.column and header_key(cell.text) == header_key(first.text)
+            if self._section_of(cell, rows[0]) == self._section_of(first, rows[0])
+        ]
+        starts = [max(row - above, rows[0]) for row in again]
+        for start, following in zip(starts, [*starts[1:], rows[-1] + 1], strict=True):
+            yield start, following - 1
+
+    def form(self, first: int, last: int) -> Form:
+        values: dict[str, Cell] = {}
+        labels: dict[str, str] = {}
+        doubled: dict[str, tuple[Cell, ...]] = {}
+        title = ""
+        for row in self.sheet.rows:
+            if not first <= row.number <= last:
+                continue
+            for cell in row:
+                title = title or " ".join(cell.text.split())
+                section = self._section_of(cell, first)
+                name = self._field(cell, section)
+                if name is None:
+                    continue
+                value = self._value_of(cell)
+                if name in labels:
+                    if value is not None:
+                        doubled[name] = (*doubled.get(name, ()), value)
+                    continue
+                labels[name] = cell.text
+                if value is not None:
+                    values[name] = value
+        return Form(self.sheet, first, title, values, labels, doubled)
+
+    def _field(self, cell: Cell, section: str) -> str | None:
+        label = _COLON.split(cell.text, maxsplit=1)[0]
+        if not cell.is_text or not label or len(label) > _LONGEST_LABEL:
+            return None
+        key = header_key(label)
+        found = self._fields.get((section, key))
+        if found is None and key not in self._told_apart:
+            # A label that means one thing only may stand anywhere.
+            found = self._fields.get(("", key))
+        return found
+
+    def _is_label(self, cell: Cell) -> bool:
+        key = header_key(_COLON.split(cell.text, maxsplit=1)[0])
+        return key in self._known or key in self._sections
+
+    def _section_of(self, cell: Cell, first: int) -> str:
+        """The part of the form a cell is in: named at its left, or else last named above."""
+        for column in range(cell.column - 1, 0, -1):
+            merge = self.sheet.merge_at(cell.row, column)
+            top = merge.first_row if merge else cell.row
+            left = merge.first_column if merge else column
+            found = self._sections.get(header_key(self.sheet.cell(top, left).text))
+            if found is not None:
+                return found
+        for number in range(cell.row, first - 1, -1):
+            for above in self.sheet.row(number):
+                found = self._sections.get(header_key(above.text))
+                if found is None:
+                    continue
+                if number == cell.row and above.column >= cell.column:
+                    continue
+                merge = self.sheet.merge_at(number, above.column)
+                if merge is None or merge.last_row == merge.first_row:
+                    return found
+        return ""
+
+    def _value_of(self, label: Cell) -> Cell | None:
+        """In the label's own cell after a colon, to its right, or below it."""
+        parts = _COLON.split(label.text, maxsplit=1)
+        if len(parts) == 2 and parts[1].strip():
+            return Cell(label.row, label.column, Kind.TEXT, parts[1].strip())
+        merge = self.sheet.merge_at(label.row, label.column) or Merge(
+            label.row, label.column, label.row, label.column
+        )
+        right = self._at(label.row, merge.last_column + 1)
+        if right and not self._is_label(right):
+            return right
+        below = self._at(merge.last_row + 1, label.column)
+        right_is_label = bool(right)
+        if right_is_label and below and not self._is_label(below):
+            return below
+        return None
+
+    def _at(self, row: int, column: int) -> Cell:
+        merge = self.sheet.merge_at(row, column)
+        if merge is not None:
+            return self.sheet.cell(merge.first_row, merge.first_column)
+        return self.sheet.cell(row, column)
