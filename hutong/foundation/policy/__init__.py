@@ -1,1 +1,70 @@
-"""The shape of a rule: facts, conditions, dated values, verdicts."""
+"""The shape of a rule: facts, conditions, dated figures, verdicts. Plain Python; knows no child."""
+
+from hutong.foundation.policy.ages import age_in_years, months_since
+from hutong.foundation.policy.benefits import Benefit
+from hutong.foundation.policy.choices import choose
+from hutong.foundation.policy.dated import NOT_CONFIGURED, Amended, Dated, NotYetInForce, Value
+from hutong.foundation.policy.derived import Category, Derived
+from hutong.foundation.policy.expressions import (
+    ON_DAY,
+    Expression,
+    all_of,
+    any_of,
+    constant,
+    larger,
+    smaller,
+)
+from hutong.foundation.policy.facts import (
+    Code,
+    Fact,
+    FactTuple,
+    NotAFact,
+    Sensitivity,
+    Vocabulary,
+)
+from hutong.foundation.policy.findings import CategoryFinding, ConditionFinding, Outcome
+from hutong.foundation.policy.kinds import Kind, WrongKind
+from hutong.foundation.policy.packs import Alternative, Pack, Proposal
+from hutong.foundation.policy.provisions import Begins, Condition, Example
+from hutong.foundation.policy.sums import SumLine
+from hutong.foundation.policy.verdicts import Verdict
+
+__all__ = [
+    "NOT_CONFIGURED",
+    "ON_DAY",
+    "Alternative",
+    "Amended",
+    "Begins",
+    "Benefit",
+    "Category",
+    "CategoryFinding",
+    "Code",
+    "Condition",
+    "ConditionFinding",
+    "Dated",
+    "Derived",
+    "Example",
+    "Expression",
+    "Fact",
+    "FactTuple",
+    "Kind",
+    "NotAFact",
+    "NotYetInForce",
+    "Outcome",
+    "Pack",
+    "Proposal",
+    "Sensitivity",
+    "SumLine",
+    "Value",
+    "Verdict",
+    "Vocabulary",
+    "WrongKind",
+    "age_in_years",
+    "all_of",
+    "any_of",
+    "choose",
+    "constant",
+    "larger",
+    "months_since",
+    "smaller",
+]
