@@ -107,7 +107,7 @@ def _delimiter(text: str) -> tuple[str, int]:
         if not counts:
             continue
         # The mark that stands equally often in most lines, and often in each.
-        times, agreeing = counts.most_common(1)[0]
+        times, agreeing = max(counts.items(), key=lambda found: found[1])
         if agreeing * times > most:
             best, most = delimiter, agreeing * times
     return best, 0

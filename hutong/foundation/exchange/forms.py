@@ -137,16 +137,21 @@ class _FormReader:
             found = self._sections.get(header_key(self.sheet.cell(top, left).text))
             if found is not None:
                 return found
-        for number in range(cell.row, first - 1, -1):
-            for above in self.sheet.row(number):
-                found = self._sections.get(header_key(above.text))
-                if found is None:
-                    continue
-                if number == cell.row and above.column >= cell.column:
-                    continue
-                merge = self.sheet.merge_at(number, above.column)
-                if merge is None or merge.last_row == merge.first_row:
-                    return found
+        free = set(range(1, cell.column))  # columns with nothing between here and a name above
+        for number in range(cell.row - 1, first - 1, -1):
+            filled = [above for above in self.sheet.row(number) if above]
+            named = {
+                above.column: self._sections[header_key(above.text)]
+                for above in filled
+                if header_key(above.text) in self._sections
+            }
+            left = [column for column in named if column <= cell.column]
+            if len(named) > 1 and left:
+                return named[max(left)]  # parts side by side
+            for column, section in named.items():
+                if len(filled) == 1 or column in free:
+                    return section
+            free -= {above.column for above in filled}
         return ""
 
     def _value_of(self, label: Cell) -> Cell | None:

@@ -177,15 +177,18 @@ def _headers_at(sheet: Sheet, number: int, meanings: _Meanings) -> Iterator[_Hea
     upper = {cell.column: cell.text for cell in sheet.row(number) if cell}
     if not upper:
         return
-    one = {column: ("", text) for column, text in upper.items()}
-    yield _read(number, number, one, meanings)
+    one = _read(number, number, {column: ("", text) for column, text in upper.items()}, meanings)
+    # Where a header we know is merged with the cell under it, the header has two rows.
+    reaches_down = any(
+        merge is not None and (merge.first_row, merge.last_row) == (number, number + 1)
+        for merge in (sheet.merge_at(number, column) for column in one.meanings)
+    )
+    if not reaches_down:
+        yield one
     lower = {cell.column: cell.text for cell in sheet.row(number + 1) if cell}
     over = _spread(sheet, number, upper, lower)
     grouped = any(column in over and over[column] != text for column, text in lower.items())
-    reaches_down = any(
-        merge.first_row == number and merge.last_row == number + 1 for merge in sheet.merges
-    )
-    if lower and (grouped or reaches_down):
+    if reaches_down or grouped:
         two = {
             column: (over.get(column, ""), lower.get(column, ""))
             for column in sorted(over.keys() | lower.keys())

@@ -94,8 +94,10 @@ def write_workbook_xlsx(pages: Sequence[Page]) -> bytes:
     }
     with xlsxwriter.Workbook(target, options) as workbook:
         formats = _Formats(workbook)
+        names: set[str] = set()
         for page in pages:
-            _write_page(workbook.add_worksheet(_sheet_name(page.name)), page, formats)
+            name = _sheet_name(page.name, names)
+            _write_page(workbook.add_worksheet(name), page, formats)
     return target.getvalue()
 
 
@@ -126,9 +128,16 @@ def _plain(value: Value) -> str:
             return str(value)
 
 
-def _sheet_name(name: str) -> str:
+def _sheet_name(name: str, taken: set[str]) -> str:
+    """The name as a spreadsheet allows it, and no name twice."""
     cleaned = "".join("·" if mark in "[]:*?/\\" else mark for mark in name)
-    return cleaned.strip("'")[:31] or "Sheet1"
+    plain = cleaned.strip("'")[:28] or "Sheet1"
+    count = 1
+    while plain.lower() in taken:
+        count += 1
+        plain = f"{plain.rstrip('0123456789')}{count}"
+    taken.add(plain.lower())
+    return plain
 
 
 class _Formats:
@@ -265,7 +274,7 @@ def _write_row(
 
 
 def _for_xml(text: str) -> str:
-    return text.translate(_NEVER_IN_XML)[:_WIDEST_TEXT]
+    return "\n".join(text.translate(_NEVER_IN_XML).splitlines())[:_WIDEST_TEXT]
 
 
 def _set_up_print(sheet: "Worksheet", page: Page, header_ends: int, last: int) -> None:
