@@ -1,1 +1,1 @@
-"""Institutions and their beds."""
+"""Where children in public care can stay: institutions and their approved beds."""

@@ -1,1 +1,1 @@
-"""Children, their families, and what is known of them over time."""
+"""Who the children are, who stands around them, and what is known of them, since when."""

@@ -1,1 +1,1 @@
-"""Child supervisors, child directors and who answers for which place."""
+"""Who answers for a community: its child director, or whoever stands in, and the supervisor."""

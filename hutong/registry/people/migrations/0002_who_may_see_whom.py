@@ -1,0 +1,213 @@
+from django.db import migrations
+
+from hutong.foundation.access.guard import HIGH, LOW, guard, within
+from hutong.foundation.history.track import track
+
+# What is asked of people in one direction only, so that no policy ever asks itself:
+# fact -> household -> membership -> adult -> relation -> child -> places.
+GUARDS = [
+    guard("people_child", places=("residence_id", "hukou_id")),
+    guard("people_domicile", through={"child_id": "people_child"}),
+    guard("people_stay", through={"child_id": "people_child"}),
+    guard("people_relation", through={"child_id": "people_child"}),
+    # Relations that were superseded count too: what was believed through them stays readable.
+    guard(
+        "people_adult",
+        through={"recorded_for_id": "people_child"},
+        visible="exists (select 1 from people_relation tie where tie.adult_id = people_adult.id)",
+    ),
+    guard("people_other_name", through={"child_id": "people_child", "adult_id": "people_adult"}),
+    guard("people_membership", through={"child_id": "people_child", "adult_id": "people_adult"}),
+    guard(
+        "people_household",
+        places=("place_id",),
+        visible="exists (select 1 from people_membership member"
+        " where member.household_id = people_household.id)",
+    ),
+    guard(
+        "people_fact",
+        through={
+            "child_id": "people_child",
+            "adult_id": "people_adult",
+            "household_id": "people_household",
+        },
+    ),
+]
+
+TRACKS = [
+    track("people_child", file="id"),
+    track("people_domicile", file="child_id"),
+    track("people_stay", file="child_id"),
+    track("people_relation", file="child_id"),
+    track("people_adult", file="recorded_for_id"),
+    track("people_other_name", file="child_id"),
+    track("people_membership", file="child_id"),
+    track("people_household"),
+    track("people_fact", file="child_id"),
+]
+
+# The owner reads children past the scope inside the functions below, each of which says itself
+# whom it speaks of; nobody can act as the owner otherwise.
+BEHIND_FUNCTIONS = """
+    create policy behind_functions on people_child to hutong_owner
+        using (true) with check (true);
+    create policy behind_functions on people_other_name to hutong_owner using (true);
+"""
+
+# A row of history shows with the file it carries, or with the row it is about. The case keeps the
+# keys of other tables from being read as keys of people.
+HISTORY = """
+    create policy of_visible_files on history_change for select using (
+        case
+        when file is not null then
+            exists (select 1 from people_child seen where seen.id = file)
+        when table_name = 'people_fact' then
+            exists (select 1 from people_fact seen where seen.id = row_id::uuid)
+        when table_name = 'people_household' then
+            exists (select 1 from people_household seen where seen.id = row_id::uuid)
+        when table_name = 'people_membership' then
+            exists (select 1 from people_membership seen where seen.id = row_id::uuid)
+        when table_name = 'people_other_name' then
+            exists (select 1 from people_other_name seen where seen.id = row_id::uuid)
+        else false
+        end
+    );
+    create policy of_visible_files on history_reading for select using (
+        exists (select 1 from people_child seen where seen.id = file)
+    );
+"""
+
+# Whether a number is taken, anywhere in the register: nothing but that, whoever asks.
+ID_NUMBERS = """
+    create function people_id_number_known(number text) returns boolean
+    language sql stable security definer set search_path = public, pg_temp as $$
+        select exists (select 1 from people_child where id_number = number)
+    $$;
+    create function people_id_numbers_known(numbers text[]) returns text[]
+    language sql stable security definer set search_path = public, pg_temp as $$
+        select coalesce(array_agg(id_number), '{}')
+          from people_child where id_number = any (numbers)
+    $$;
+    revoke execute on function people_id_number_known(text), people_id_numbers_known(text[])
+        from public;
+    grant execute on function people_id_number_known(text), people_id_numbers_known(text[])
+        to hutong_app;
+"""
+
+# A child that moves away leaves the scope of the office that writes it down, and a policy lets no
+# row be updated out of the updater's own sight. So this one step is the owner's, for a child that
+# the officer can see before it.
+IN_SCOPE = f"({within('residence_id')} or {within('hukou_id')})"
+MOVES = """
+    create function people_move(moved uuid, kind text, place bigint, detail text) returns void
+    language plpgsql security definer set search_path = public, pg_temp as $$
+    begin
+        perform 1 from people_child where id = moved and IN_SCOPE;
+        if not found then
+            raise insufficient_privilege using message = 'The child is not in the scope.';
+        end if;
+        case kind
+        when 'residence' then
+            update people_child set residence_id = place, residence_detail = detail
+             where id = moved;
+        when 'hukou' then
+            update people_child set hukou_id = place, hukou_detail = detail where id = moved;
+        end case;
+    end $$;
+    revoke execute on function people_move(uuid, text, bigint, text) from public;
+    grant execute on function people_move(uuid, text, bigint, text) to hutong_app;
+""".replace("IN_SCOPE", IN_SCOPE)
+
+# The operators of a search are not leakproof and would run over the whole scope behind the
+# policy. Here they may use their indexes, and the scope is part of every question. What comes
+# back are keys; their rows are read under the policy again.
+SEARCH = """
+    create function people_search(characters text, letters text, digits text, most int)
+    returns table (child uuid, closeness int)
+    language plpgsql stable security definer set search_path = public, pg_temp as $$
+    declare
+        low bigint := LOWEST;
+        high bigint := HIGHEST;
+        many int := greatest(most, 200);
+        beyond text := chr(1114111);
+        backwards text := reverse(digits);
+        pairs text[] := case when length(characters) < 2 then array[characters] else
+            array(select substr(characters, place, 2)
+                    from generate_series(1, length(characters) - 1) place) end;
+        scope text;
+        ways text[] := '{}';
+    begin
+        if low is null or high is null or most < 1 then
+            return;
+        end if;
+        scope := format(
+            '(c.residence_id between %1$s and %2$s or c.hukou_id between %1$s and %2$s) limit %3$s',
+            low, high, many);
+        if characters <> '' then
+            ways := ways || array[
+                format('select c.id, (c.name <> %1$L)::int as closeness, c.pinyin
+                          from people_child c where c.name >= %1$L and c.name < %2$L and %3$s',
+                       characters, characters || beyond, scope),
+                format('select c.id, 2, c.pinyin from people_child c
+                         where people_grams(c.name) @> %1$L and strpos(c.name, %2$L) > 1 and %3$s',
+                       pairs, characters, scope),
+                format('select c.id, 3, c.pinyin
+                          from people_other_name o join people_child c on c.id = o.child_id
+                         where people_grams(o.name) @> %1$L and strpos(o.name, %2$L) > 0 and %3$s',
+                       pairs, characters, scope)];
+        end if;
+        if letters <> '' then
+            ways := ways || array[
+                format('select c.id, (c.pinyin <> %1$L)::int, c.pinyin from people_child c
+                         where c.pinyin >= %1$L and c.pinyin < %2$L and %3$s',
+                       letters, letters || beyond, scope),
+                format('select c.id, 1 + (c.initials <> %1$L)::int, c.pinyin from people_child c
+                         where c.initials >= %1$L and c.initials < %2$L and %3$s',
+                       letters, letters || beyond, scope),
+                format('select c.id, 3, c.pinyin
+                          from people_other_name o join people_child c on c.id = o.child_id
+                         where o.pinyin >= %1$L and o.pinyin < %2$L and %3$s',
+                       letters, letters || beyond, scope)];
+        end if;
+        if digits <> '' then
+            ways := ways || array[
+                format('select c.id, (c.id_number <> %3$L)::int, c.pinyin from people_child c
+                         where reverse(c.id_number) >= %1$L and reverse(c.id_number) < %2$L
+                           and %4$s',
+                       backwards, backwards || beyond, digits, scope),
+                format('select c.id, (c.child_no <> %3$L)::int, c.pinyin from people_child c
+                         where reverse(c.child_no) >= %1$L and reverse(c.child_no) < %2$L
+                           and %4$s',
+                       backwards, backwards || beyond, digits, scope)];
+        end if;
+        if ways = '{}' then
+            return;
+        end if;
+        return query execute
+            'select found.id, min(found.closeness) from (('
+            || array_to_string(ways, ') union all (')
+            || ')) found group by found.id order by min(found.closeness), min(found.pinyin), '
+            || 'found.id limit ' || most;
+    end $$;
+    revoke execute on function people_search(text, text, text, int) from public;
+    grant execute on function people_search(text, text, text, int) to hutong_app;
+""".replace("LOWEST", LOW).replace("HIGHEST", HIGH)
+
+SERIAL = "create sequence people_child_serial;"
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("people", "0001_children_and_those_around_them"),
+        ("access", "0001_accounts_and_postings"),
+        ("history", "0001_changes_and_readings"),
+    ]
+
+    operations = [
+        *GUARDS,
+        *TRACKS,
+        *(
+            migrations.RunSQL(sql=sql, reverse_sql=migrations.RunSQL.noop)
+            for sql in (BEHIND_FUNCTIONS, HISTORY, ID_NUMBERS, MOVES, SEARCH, SERIAL)
+        ),
+    ]
