@@ -7,7 +7,7 @@ part is unknown. `is_known()` asks what is on record and is always yes or no.
 
 import operator
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -159,7 +159,7 @@ class Constant(Expression):
     """An answer that is the same for everybody on every day."""
 
     value: Plain
-    kind: Kind
+    kind: Kind = field()
 
     @property
     def possible(self) -> frozenset[str] | None:

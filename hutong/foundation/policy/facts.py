@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Literal, Self
 
@@ -41,7 +41,7 @@ class Fact(Expression):
     """One thing a rule may know: its name, what proves it and who can supply it."""
 
     name: str
-    kind: Kind
+    kind: Kind = field()
     label: Text
     paper: Text
     supplier: Text

@@ -109,10 +109,9 @@ class _Search:
         return ways
 
     def _open(self, item: Expression, wanted: Wanted) -> list[Way]:
-        if isinstance(item, Fact):
-            return self._of_fact(item, wanted)
-        if isinstance(item, Dated):
-            return []
+        """The ways to bring an unknown step to the wanted answer."""
+        if isinstance(item, Fact | Dated):
+            return self._of_fact(item, wanted) if isinstance(item, Fact) else []
         if isinstance(item, Amended):
             wording = item.in_force(self.found.on)
             return [] if wording is None else self.ways(wording.rule, wanted)
@@ -122,9 +121,7 @@ class _Search:
             return self.ways(item.part, _TURNED[wanted])
         if isinstance(item, AllOf | AnyOf):
             return self._of_several(item, wanted)
-        if isinstance(item, Comparison | Membership) and wanted is not SETTLED:
-            return self._of_test(item, wanted is HOLDS)
-        return self.all_of([(part, SETTLED) for part in item.parts])
+        return self._of_test(item, wanted)
 
     def _of_fact(self, fact: Fact, wanted: Wanted) -> list[Way]:
         bit = self.found.plan.mask_of(fact)
@@ -151,10 +148,11 @@ class _Search:
             passed.append((condition, FAILS))
         return _best([*found, *self.all_of([*passed, (choice.otherwise, wanted)])])
 
-    def _of_test(self, item: Comparison | Membership, holds: bool) -> list[Way]:
-        if isinstance(item, Membership):
+    def _of_test(self, item: Expression, wanted: Wanted) -> list[Way]:
+        holds, settled = wanted is HOLDS, wanted is SETTLED
+        if isinstance(item, Membership) and not settled:
             return self.ways(item.part, _among(item.values, holds))
-        if isinstance(item.right, Constant):
+        if isinstance(item, Comparison) and isinstance(item.right, Constant) and not settled:
             return self.ways(item.left, _related(item.relation, item.right.value, holds))
         return self.all_of([(part, SETTLED) for part in item.parts])
 
