@@ -145,9 +145,9 @@ class _FormReader:
                 for above in filled
                 if header_key(above.text) in self._sections
             }
-            left = [column for column in named if column <= cell.column]
-            if len(named) > 1 and left:
-                return named[max(left)]  # parts side by side
+            beside = [column for column in named if column <= cell.column]
+            if len(named) > 1 and beside:
+                return named[max(beside)]  # parts side by side
             for column, section in named.items():
                 if len(filled) == 1 or column in free:
                     return section
