@@ -1,0 +1,68 @@
+"""The law in force here, found by its name in the settings, and the fingerprint of a rule."""
+
+import hashlib
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from django.conf import settings
+
+from hutong.foundation.kernel.refusal import Finding, Refused
+from hutong.foundation.kernel.text import Text
+from hutong.foundation.policy.plans import Plan
+
+if TYPE_CHECKING:
+    from hutong.foundation.policy import Benefit, Pack
+
+
+class NoSuchBenefit(Refused):
+    """The law names no benefit of this code."""
+
+
+def law() -> "Pack":
+    """Every benefit and class of the law in force here."""
+    return _load(settings.HUTONG_LAW)
+
+
+@cache
+def _load(name: str) -> "Pack":
+    return cast("Pack", import_module(name).pack)
+
+
+def benefit_of(code: str) -> "Benefit":
+    """The benefit of a code; a code the law does not know is refused."""
+    for benefit in law().benefits:
+        if benefit.code == code:
+            return benefit
+    raise NoSuchBenefit(
+        Finding(
+            Text("没有代码为“{code}”的待遇。", "No benefit has the code “{code}”.").filled(
+                code=code
+            ),
+            field="benefit",
+        )
+    )
+
+
+def fingerprint(benefit: "Benefit") -> str:
+    """The same for two benefits exactly when rule, figures, start and rounding are the same."""
+    roots = [condition.rule for condition in benefit.requires]
+    roots += [] if benefit.pays is None else [benefit.pays]
+    plan = Plan(roots)
+    steps = [
+        (type(node).__name__, node.own, parts)
+        for node, parts in zip(plan.nodes, plan.parts, strict=True)
+    ]
+    stated = (
+        benefit.code,
+        benefit.account,
+        str(benefit.begins),
+        benefit.rounding.name,
+        benefit.period,
+        benefit.yearly_in,
+        tuple(benefit.excludes),
+        [(item.code, str(item.law), plan.number(item.rule)) for item in benefit.requires],
+        None if benefit.pays is None else plan.number(benefit.pays),
+        steps,
+    )
+    return hashlib.sha256(repr(stated).encode()).hexdigest()

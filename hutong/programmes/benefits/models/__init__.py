@@ -1,0 +1,18 @@
+"""What is granted and what is paid, and what can never be false of either."""
+
+from hutong.programmes.benefits.models.granting import Determination, Deviation, Entitlement
+from hutong.programmes.benefits.models.months import MonthField
+from hutong.programmes.benefits.models.paying import Held, Kind, Line, PayeeAccount, Round, State
+
+__all__ = [
+    "Determination",
+    "Deviation",
+    "Entitlement",
+    "Held",
+    "Kind",
+    "Line",
+    "MonthField",
+    "PayeeAccount",
+    "Round",
+    "State",
+]
