@@ -2,20 +2,21 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from hutong.foundation.access import Officer, acting
-from hutong.foundation.access.queries import posting_in_use
-from hutong.interfaces.web.requests import LANGUAGE, POSTING, OfficerRequest
+from hutong.foundation.access.queries import postings_of
+from hutong.foundation.kernel.refusal import Refused
+from hutong.interfaces.web.requests import LANGUAGE, POSTING, OfficerRequest, show
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
-SERVER_FAILED = 500
+REFUSED, SERVER_FAILED = 422, 500
 
 
 def today() -> date:
@@ -26,8 +27,16 @@ def today() -> date:
     return datetime.now(ZoneInfo("Asia/Shanghai")).date()  # noqa: TID251 - our one clock
 
 
+class _Undone(HttpResponse):
+    """An answer that leaves nothing behind."""
+
+
+class _Undo(Exception):  # noqa: N818 - a way out of the transaction, not an error
+    """Ends the transaction without keeping what was done in it."""
+
+
 class Acting:
-    """Opens the scope of whoever is signed in around the whole page, its late rendering included."""
+    """Opens the scope of whoever is signed in around the whole page, late rendering included."""
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
@@ -37,19 +46,35 @@ class Acting:
         request.today = today()
         translation.activate(self._language(request))
         request.LANGUAGE_CODE = translation.get_language() or "zh-hans"
-        posting = None
-        if request.user.is_authenticated:
-            posting = posting_in_use(
-                account=request.user, on=request.today, chosen=request.session.get(POSTING)
-            )
-        if posting is None:
+        if not self._takes_a_post(request):
             return self.get_response(request)
-        request.officer = Officer.of(posting)
-        with acting(request.officer):
+        with suppress(_Undo), acting(request.officer):
             response = self.get_response(request)
-            if response.status_code >= SERVER_FAILED:
-                transaction.set_rollback(True)
+            if response.status_code >= SERVER_FAILED or isinstance(response, _Undone):
+                raise _Undo
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Where a page has no place for a refusal, say every reason on a page of its own."""
+        if not isinstance(exception, Refused):
+            return None
+        refused = "parts/refusal.html" if getattr(request, "htmx", False) else "422.html"
+        return _Undone(show(request, refused, refusal=exception).content, status=REFUSED)
+
+    def _takes_a_post(self, request: OfficerRequest) -> bool:
+        """Put on the post that was chosen, or else the widest; false where none is held."""
+        if not request.user.is_authenticated:
+            return False
+        request.postings = list(postings_of(account=request.user, on=request.today))
+        if not request.postings:
+            return False
+        chosen = request.session.get(POSTING)
+        request.posting = next(
+            (posting for posting in request.postings if str(posting.pk) == chosen),
+            request.postings[0],
+        )
+        request.officer = Officer.of(request.posting)
+        return True
 
     def _language(self, request: OfficerRequest) -> str:
         chosen = request.session.get(LANGUAGE) or getattr(request.user, "language", "")

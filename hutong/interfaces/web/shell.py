@@ -1,12 +1,65 @@
 """What the frame of every page shows."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+
+from hutong.foundation.access.roles import Role
+from hutong.foundation.kernel.text import Text
+from hutong.interfaces.web.requests import OfficerRequest
+
+EVERYONE = frozenset(Role)
 
 
-def shell(request: HttpRequest) -> dict[str, object]:
-    """The officer, the day and the language, for the frame."""
+class Entry(NamedTuple):
+    """One subject in the nav: the module of its pages, and the posts that work with it."""
+
+    subject: str
+    label: Text
+    sign: str
+    roles: frozenset[Role] = EVERYONE
+
+
+# In the order of the nav; on a phone the first five stand at the foot, the rest in the menu.
+NAV = (Entry("today", Text("今日", "Today"), "sun"),)
+
+
+class Link(NamedTuple):
+    """An entry of the nav as this page shows it."""
+
+    href: str
+    label: Text
+    sign: str
+    current: bool
+
+
+def shell(request: OfficerRequest) -> dict[str, object]:
+    """The officer, their posts, the day, the language and the nav, for the frame."""
+    officer = getattr(request, "officer", None)
     return {
-        "officer": getattr(request, "officer", None),
+        "officer": officer,
+        "posting": getattr(request, "posting", None),
+        "other_postings": [p for p in request.postings if p is not request.posting]
+        if officer
+        else [],
         "today": getattr(request, "today", None),
-        "language": getattr(request, "LANGUAGE_CODE", "zh-hans"),
+        "language": translation.get_language() or "zh-hans",
+        "nav": list(_nav(request)) if officer else [],
     }
+
+
+def _nav(request: OfficerRequest) -> Iterator[Link]:
+    subject = _subject(request)
+    for entry in NAV:
+        if request.officer.role in entry.roles:
+            href = reverse(entry.subject)
+            yield Link(href, entry.label, entry.sign, current=entry.subject == subject)
+
+
+def _subject(request: HttpRequest) -> str:
+    """The subject of the page: the name of the module its view stands in."""
+    matched = request.resolver_match
+    return matched.func.__module__.rpartition(".")[2] if matched else ""

@@ -1,5 +1,23 @@
 """The addresses of the pages."""
 
-from django.urls import URLPattern, URLResolver
+from allauth.account import views as account
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from hutong.interfaces.web import session, today
+from hutong.interfaces.web.requests import for_officers
+
+# Open to whoever comes: the way in and out, the language, and a bare wall.
+PUBLIC: list[URLPattern] = [
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("account-closed/", account.account_inactive, name="account_inactive"),
+    path("language/", session.choose_language, name="language"),
+    path("cover/", session.cover, name="cover"),
+]
+
+urlpatterns: list[URLPattern] = [
+    *PUBLIC,
+    path("password/", for_officers(account.password_change), name="account_change_password"),
+    path("posting/", for_officers(session.choose_posting), name="posting"),
+    path("", for_officers(today.today), name="today"),
+]

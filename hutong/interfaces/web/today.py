@@ -1,0 +1,161 @@
+"""Today: what waits for this post, in order of consequence."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+from typing import NamedTuple
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from hutong.foundation.access import Officer
+from hutong.foundation.access.roles import Role
+from hutong.foundation.calendar.queries import working_calendar
+from hutong.foundation.kernel.text import Text
+from hutong.foundation.kernel.working_days import WorkingCalendar, YearNotAnnounced
+from hutong.interfaces.web import clocks, words
+from hutong.interfaces.web.requests import OfficerRequest, show
+
+ONE_DAY = timedelta(days=1)
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """One thing that waits: about whom, what, by when, and the one act that moves it on."""
+
+    who: str
+    href: str
+    what: Text
+    act: Text
+    act_href: str
+    where: str = ""
+    sign: str = ""
+    due: date | None = None
+    returned_on: date | None = None
+    came_on: date | None = None
+
+
+class Standing(IntEnum):
+    """How pressing a thing is; the smaller comes first."""
+
+    LATE = 0
+    SOON = 1
+    RETURNED = 2
+    NEW = 3
+    LATER = 4
+
+
+class When(NamedTuple):
+    """When something is due, in words."""
+
+    standing: Standing
+    tone: str
+    word: Text
+    detail: Text
+
+
+class Line(NamedTuple):
+    """A thing that waits, with its time in words."""
+
+    item: Waiting
+    when: When
+
+
+class WeekDay(NamedTuple):
+    """A day of this week, and how much falls due on it."""
+
+    on: date
+    letter: Text
+    off: bool
+    today: bool
+    note: Text
+
+
+Source = Callable[[Officer, date], Iterable[Waiting]]
+
+SOURCES: tuple[Source, ...] = ()
+
+# Who meets children at the door is told first whom to ring.
+AT_THE_DOOR = frozenset({Role.CHILD_DIRECTOR, Role.CHILD_SUPERVISOR, Role.INSTITUTION_STAFF})
+
+
+@require_safe
+def today(request: OfficerRequest) -> HttpResponse:
+    """What this post must do, the most pressing first."""
+    calendar = working_calendar()
+    waiting = [item for source in SOURCES for item in source(request.officer, request.today)]
+    lines = in_order(waiting, on=request.today, calendar=calendar)
+    return show(
+        request,
+        "today/today.html",
+        lines=lines,
+        late=sum(line.when.standing is Standing.LATE for line in lines),
+        soon=sum(line.when.standing is Standing.SOON for line in lines),
+        week=week(waiting, on=request.today, calendar=calendar),
+        at_the_door=request.officer.role in AT_THE_DOOR,
+    )
+
+
+def in_order(waiting: Iterable[Waiting], *, on: date, calendar: WorkingCalendar) -> Sequence[Line]:
+    """Late first, then due soon, returned, new, and the rest; within each by day."""
+    lines = [Line(item, when(item, on=on, calendar=calendar)) for item in waiting]
+    return sorted(
+        lines,
+        key=lambda line: (
+            line.when.standing,
+            line.item.due or line.item.returned_on or line.item.came_on or date.max,
+            line.item.who,
+        ),
+    )
+
+
+def when(item: Waiting, *, on: date, calendar: WorkingCalendar) -> When:
+    """The time of a thing in words, and how pressing that makes it."""
+    if item.due and (item.due <= on or not item.returned_on):
+        return _by(item.due, on=on, calendar=calendar)
+    if item.returned_on:
+        day = words.near_day(item.returned_on)
+        detail = Text(f"{day.zh} 退回", f"returned {day.en}")
+        return When(Standing.RETURNED, "", Text("退回补正", "Returned"), detail)
+    if item.came_on:
+        day = words.near_day(item.came_on)
+        detail = Text(f"{day.zh} 报来", f"reported {day.en}")
+        return When(Standing.NEW, "", Text("新来", "New"), detail)
+    return When(Standing.LATER, "", Text("不急", "No hurry"), Text("", ""))
+
+
+def _by(due: date, *, on: date, calendar: WorkingCalendar) -> When:
+    left, tone = clocks.left(due, today=on, calendar=calendar)
+    day = words.near_day(due)
+    if due < on:
+        return When(Standing.LATE, tone, left, Text(f"应于 {day.zh}", f"was due {day.en}"))
+    if due == on + ONE_DAY:
+        left, tone = Text("明天", "tomorrow"), "soon"
+    weekday = words.short_weekday(due)
+    detail = Text(f"{day.zh} {weekday.zh}", f"{weekday.en} {day.en}")
+    return When(Standing.SOON if tone else Standing.LATER, tone, left, detail)
+
+
+def week(waiting: Iterable[Waiting], *, on: date, calendar: WorkingCalendar) -> Sequence[WeekDay]:
+    """The days of this week from Monday, with what falls due on each."""
+    due = [item.due for item in waiting]
+    monday = on - on.weekday() * ONE_DAY
+    days = [monday + count * ONE_DAY for count in range(WEEK)]
+    return [_week_day(day, due.count(day), on=on, calendar=calendar) for day in days]
+
+
+def _week_day(day: date, due: int, *, on: date, calendar: WorkingCalendar) -> WeekDay:
+    try:
+        off = not calendar.is_working(day)
+    except YearNotAnnounced:
+        off = False
+    if day == on:
+        note = Text("今天", "today")
+    elif due:
+        note = Text(f"{due} 件", f"{due} due")
+    else:
+        note = Text("休", "off") if off else Text("", "")
+    name = words.weekday(day)
+    return WeekDay(day, Text(name.zh[-1], name.en[:2]), off, day == on, note)
