@@ -1,0 +1,136 @@
+"""A small city: two districts, the people who pay, and a law with a rate that comes late."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from hutong.foundation.access import Officer, acting
+from hutong.foundation.access.models import Account, Posting
+from hutong.foundation.access.roles import Role
+from hutong.foundation.kernel.months import Month
+from hutong.foundation.places.models import Place
+from hutong.programmes.benefits.models import Line, Round
+from hutong.registry.people.models import Child
+
+DISTRICT_SPAN = 999_999
+
+
+def place(number, last, name, level, parent=None):
+    return Place.objects.create(
+        number=number,
+        last=last,
+        code=str(number),
+        name=name,
+        pinyin=name,
+        level=level,
+        parent=parent,
+        days=DateRange(date(2000, 1, 1), None),
+    )
+
+
+@pytest.fixture
+def city(db):
+    return place(110100000000, 110199999999, "北京市", 2)
+
+
+@pytest.fixture
+def changping(city):
+    return place(110114000000, 110114999999, "昌平区", 3, city)
+
+
+@pytest.fixture
+def miyun(city):
+    return place(110118000000, 110118999999, "密云区", 3, city)
+
+
+@pytest.fixture
+def huilongguan(changping):
+    return place(110114010001, 110114010001, "龙泽社区", 5, changping)
+
+
+@pytest.fixture
+def gulou(miyun):
+    return place(110118001001, 110118001001, "车站路社区", 5, miyun)
+
+
+def post(name, role, at):
+    account = Account.objects.create(username=f"{name}-{role.value}", name=name)
+    posting = Posting.objects.create(
+        account=account, role=role, place=at, days=DateRange(date(2020, 1, 1), None)
+    )
+    return Officer.of(posting)
+
+
+@pytest.fixture
+def shen_li(changping):
+    return post("沈立", Role.DISTRICT_OFFICER, changping)
+
+
+@pytest.fixture
+def du_ruo(changping):
+    return post("杜若", Role.PAYMENT_CLERK, changping)
+
+
+@pytest.fixture
+def han_zhang(changping):
+    return post("韩章", Role.PAYMENT_CHECKER, changping)
+
+
+@pytest.fixture
+def meng_lan(changping):
+    return post("孟岚", Role.PAYMENT_APPROVER, changping)
+
+
+@pytest.fixture
+def fang_zhi(miyun):
+    return post("方志", Role.PAYMENT_CLERK, miyun)
+
+
+@pytest.fixture
+def qin_yue(city):
+    return post("秦月", Role.PAYMENT_CLERK, city)
+
+
+def a_child(name, at, by, birth=date(2016, 5, 21), **more):
+    with acting(by):
+        return Child.objects.create(
+            child_no=f"B{Child.objects.count() + 1:06}-{name}",
+            name=name,
+            pinyin=name,
+            initials=name,
+            sex="2",
+            birth_date=birth,
+            birth_precision="day",
+            residence=at,
+            hukou=at,
+            registered_on=date(2025, 1, 6),
+            **more,
+        )
+
+
+@pytest.fixture
+def lin_xiaoman(huilongguan, shen_li):
+    return a_child("林小满", huilongguan, shen_li)
+
+
+def a_round(at, by, month=Month(2026, 3), on=date(2026, 3, 2)):
+    return Round.objects.create(
+        month=month, place=at, place_last=at.last, made_on=on, made_by_id=by.account_id
+    )
+
+
+def a_line(made, child, **given):
+    values = {
+        "account": "living-allowance",
+        "benefit": "orphan",
+        "month": made.month,
+        "paid_in": made.month,
+        "sequence": 1,
+        "due": Decimal("2850.00"),
+        "paid_before": Decimal(0),
+        "amount": Decimal("2850.00"),
+        "place_id": child.hukou_id,
+    }
+    return Line.objects.create(round=made, child=child, **values | given)
