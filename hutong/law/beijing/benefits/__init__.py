@@ -1,0 +1,1 @@
+"""What Beijing pays: one file each."""

@@ -1,0 +1,1 @@
+"""The classes of children that national texts name: one file each."""
