@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Iterator
 
 from hutong.foundation.policy.dated import Amended, Dated
 from hutong.foundation.policy.derived import Named
-from hutong.foundation.policy.expressions import Expression
+from hutong.foundation.policy.expressions import Expression, IsKnown
 from hutong.foundation.policy.facts import Fact, FactTuple
 from hutong.foundation.policy.kinds import Kind, WrongKind
 
@@ -24,6 +24,7 @@ class Plan:
         self.named: list[Named] = []
         self.sources: list[Fact | Figure] = []
         self._bits: dict[int, int] = {}
+        self._reach: list[int] = []
         self._numbers: dict[int, int] = {}
         self._same: dict[Hashable, int] = {}
         self._names: dict[str, Expression] = {}
@@ -39,9 +40,9 @@ class Plan:
         """The bit of a fact or figure, or nought for any other step."""
         return self._bits.get(number, 0)
 
-    def source_numbers(self) -> Iterator[int]:
-        """The steps that are facts or figures, in the order of their bits."""
-        return iter(self._bits)
+    def sources_of(self, number: int) -> int:
+        """The facts and figures a step could ever lack."""
+        return self._reach[number]
 
     def facts(self, mask: int) -> FactTuple:
         """The facts of a set."""
@@ -89,4 +90,8 @@ class Plan:
         ):
             self._bits[number] = 1 << len(self.sources)
             self.sources.append(item)
+        reach = self.bit(number)
+        for part in () if isinstance(item, IsKnown) else parts:
+            reach |= self._reach[part]
+        self._reach.append(reach)
         return number

@@ -17,7 +17,7 @@ from hutong.foundation.policy.kinds import Kind, WrongKind
 
 CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 LONGEST_CODE = 48  # with its ending it must still be a column's name in PostgreSQL
-MOST_CONDITIONS = 62  # so that one number can say which of them fail
+MOST_CONDITIONS = 30  # so that one number can say which of them fail
 
 Period = Literal["month", "year", "once"]
 

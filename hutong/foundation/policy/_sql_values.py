@@ -1,0 +1,338 @@
+"""The value of every step of a plan as SQL, with NULL for unknown."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlglot import exp
+
+from hutong.foundation.policy._sql_steps import Steps, column
+from hutong.foundation.policy.ages import MonthsPassed, YearsPassed
+from hutong.foundation.policy.choices import Choice
+from hutong.foundation.policy.dated import Amended, Dated
+from hutong.foundation.policy.expressions import (
+    AllOf,
+    AnyOf,
+    Comparison,
+    Constant,
+    Difference,
+    Expression,
+    IsKnown,
+    Largest,
+    Membership,
+    Not,
+    OnDay,
+    Product,
+    Relation,
+    Smallest,
+    Sum,
+)
+from hutong.foundation.policy.facts import Fact
+from hutong.foundation.policy.kinds import Kind
+from hutong.foundation.policy.plans import Plan
+
+ON_DAY_COLUMN = "on_day"
+VALUES_ON_COLUMN = "values_on"
+
+_RELATIONS: dict[Relation, type[exp.Binary]] = {
+    Relation.EQUAL: exp.EQ,
+    Relation.UNEQUAL: exp.NEQ,
+    Relation.LESS: exp.LT,
+    Relation.AT_MOST: exp.LTE,
+    Relation.MORE: exp.GT,
+    Relation.AT_LEAST: exp.GTE,
+}
+_ALWAYS_KNOWN = (Constant, OnDay, IsKnown)
+_BARE = (Fact, Constant, OnDay)
+
+
+class Values:
+    """Writes the value of each step, and makes a column of what is used more than once."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        steps: Steps,
+        known_on: date | None,
+        roots: Iterable[int],
+        also_used: Counter[int],
+    ) -> None:
+        self.plan = plan
+        self.steps = steps
+        self.known_on = known_on
+        self._uses = _count_uses(plan, roots) + also_used
+        self._names = {plan.number(named): repr(named) for named in plan.named}
+
+    def of(self, number: int) -> exp.Expr:
+        """The value of a step: a column if it is one, else the expression in place."""
+        node = self.plan.nodes[number]
+        if isinstance(node, _BARE) or self._uses[number] < 2:
+            return self._write(number)
+        return self.column(number)
+
+    def column(self, number: int) -> exp.Expr:
+        """The value of a step as a column of its own, unless it is bare already."""
+        if isinstance(self.plan.nodes[number], _BARE):
+            return self._write(number)
+        name = f"v{number}_{self._names.get(number, '').replace('-', '_')[:40]}".rstrip("_")
+        if name not in self.steps:
+            self.steps.define(name, self._write(number))
+        return column(name)
+
+    def is_unknown(self, number: int) -> exp.Expr:
+        """Whether a step is unknown, as SQL."""
+        return exp.Is(this=self.of(number), expression=exp.null())
+
+    def never_unknown(self, number: int) -> bool:
+        """Whether a step is known whatever the facts are."""
+        return isinstance(self.plan.nodes[number], _ALWAYS_KNOWN)
+
+    def _write(self, number: int) -> exp.Expr:
+        node = self.plan.nodes[number]
+        return _WRITERS[type(node)](self, node, self.plan.parts[number])
+
+
+def _count_uses(plan: Plan, roots: Iterable[int]) -> Counter[int]:
+    """How often each step's value is named in the SQL of the steps above it."""
+    uses: Counter[int] = Counter()
+    waiting = list(roots)
+    seen: set[int] = set()
+    for root in waiting:
+        uses[root] += 1
+    while waiting:
+        number = waiting.pop()
+        if number in seen:
+            continue
+        seen.add(number)
+        parts = plan.parts[number]
+        node = plan.nodes[number]
+        often = len(node.conditions) if isinstance(node, Choice) else 0
+        if isinstance(node, Largest | Smallest):
+            often = len(parts)
+        for place, part in enumerate(parts):
+            uses[part] += 2 if place < often else 1
+        waiting += parts
+    return uses
+
+
+def typed(value: object, kind: Kind) -> exp.Expr:
+    """A fixed value, or NULL, with its type."""
+    if value is None:
+        return exp.cast(exp.null(), _TYPES[kind])
+    if isinstance(value, bool):
+        return exp.true() if value else exp.false()
+    if isinstance(value, date):
+        return exp.cast(exp.Literal.string(value.isoformat()), "DATE")
+    if kind is Kind.NUMBER:
+        return exp.Literal.number(str(value))
+    if isinstance(value, Decimal | int):
+        return exp.cast(exp.Literal.number(f"{value:f}"), _decimal(Decimal(value)))
+    return exp.Literal.string(str(value))
+
+
+_TYPES = {
+    Kind.YES_NO: "BOOLEAN",
+    Kind.CODE: "TEXT",
+    Kind.NUMBER: "INT",
+    Kind.DATE: "DATE",
+    Kind.MONEY: "DECIMAL(12, 2)",
+    Kind.RATIO: "DECIMAL(5, 4)",
+}
+
+
+def _decimal(value: Decimal) -> str:
+    _, digits, exponent = value.as_tuple()
+    scale = max(0, -int(exponent))
+    return f"DECIMAL({max(len(digits) + max(0, int(exponent)), scale + 1)}, {scale})"
+
+
+def case(whens: Iterable[tuple[exp.Expr, exp.Expr]], otherwise: exp.Expr | None = None) -> exp.Case:
+    """CASE WHEN … THEN … ELSE … END."""
+    found = exp.Case(ifs=[exp.If(this=test, true=value) for test, value in whens])
+    if otherwise is not None:
+        found.set("default", otherwise)
+    return found
+
+
+def _paren(value: exp.Expr) -> exp.Expr:
+    return exp.Paren(this=value) if isinstance(value, exp.Binary | exp.Unary) else value
+
+
+def chain(joining: type[exp.Binary], members: Iterable[exp.Expr]) -> exp.Expr:
+    """Members joined by one operator."""
+    first, *rest = members
+    found = _paren(first) if rest else first
+    for member in rest:
+        found = joining(this=found, expression=_paren(member))
+    return found
+
+
+def _fact(_: Values, node: Fact, __: tuple[int, ...]) -> exp.Expr:
+    return column(node.name)
+
+
+def _constant(_: Values, node: Constant, __: tuple[int, ...]) -> exp.Expr:
+    return typed(node.value, node.kind)
+
+
+def _on_day(_: Values, __: OnDay, ___: tuple[int, ...]) -> exp.Expr:
+    return column(ON_DAY_COLUMN)
+
+
+def _dated(values: Values, node: Dated, _: tuple[int, ...]) -> exp.Expr:
+    timeline = node.timeline(values.known_on)
+    if not timeline:
+        return typed(None, node.kind)
+    before: object = None
+    whens = []
+    for value in timeline:
+        day = typed(value.from_day, Kind.DATE)
+        test = exp.LT(this=column(VALUES_ON_COLUMN), expression=day)
+        whens.append((test, typed(before, node.kind)))
+        before = value.amount
+    return case(whens, typed(before, node.kind))
+
+
+def by_wording(rule: Amended, before: exp.Expr, texts: Iterable[exp.Expr]) -> exp.Expr:
+    """What belongs to the wording in force on the row's day."""
+    whens = []
+    for wording, text in zip(rule.wordings, texts, strict=True):
+        day = typed(wording.from_day, Kind.DATE)
+        whens.append((exp.LT(this=column(ON_DAY_COLUMN), expression=day), before))
+        before = text
+    return case(whens, before)
+
+
+def _amended(values: Values, node: Amended, parts: tuple[int, ...]) -> exp.Expr:
+    before = exp.false() if node.kind is Kind.YES_NO else typed(None, node.kind)
+    return by_wording(node, before, map(values.of, parts))
+
+
+def _comparison(values: Values, node: Comparison, parts: tuple[int, ...]) -> exp.Expr:
+    left, right = map(values.of, parts)
+    fixed = node.right.value if isinstance(node.right, Constant) else None
+    if isinstance(fixed, bool):
+        return left if fixed is (node.relation is Relation.EQUAL) else exp.Not(this=_paren(left))
+    return _RELATIONS[node.relation](this=_paren(left), expression=_paren(right))
+
+
+def _membership(values: Values, node: Membership, parts: tuple[int, ...]) -> exp.Expr:
+    (part,) = parts
+    chosen = [typed(value, node.part.kind) for value in dict.fromkeys(node.values)]
+    return exp.In(this=_paren(values.of(part)), expressions=chosen)
+
+
+def _is_known(values: Values, _: IsKnown, parts: tuple[int, ...]) -> exp.Expr:
+    (part,) = parts
+    return exp.Not(this=exp.Is(this=_paren(values.of(part)), expression=exp.null()))
+
+
+def _not(values: Values, _: Not, parts: tuple[int, ...]) -> exp.Expr:
+    (part,) = parts
+    return exp.Not(this=_paren(values.of(part)))
+
+
+def _joined(joining: type[exp.Binary]) -> Callable[[Values, Expression, tuple[int, ...]], exp.Expr]:
+    return lambda values, _, parts: chain(joining, map(values.of, parts))
+
+
+def _product(values: Values, node: Product, parts: tuple[int, ...]) -> exp.Expr:
+    left, right = map(values.of, parts)
+    if node.kind is Kind.NUMBER:
+        left = exp.cast(left, "BIGINT")
+    return exp.Mul(this=_paren(left), expression=_paren(right))
+
+
+def _sized(
+    function: type[exp.Func],
+) -> Callable[[Values, Expression, tuple[int, ...]], exp.Expr]:
+    """GREATEST and LEAST pass over NULL; a rule may not, so every part is asked for first."""
+
+    def write(values: Values, _: Expression, parts: tuple[int, ...]) -> exp.Expr:
+        first, *rest = map(values.of, parts)
+        found = function(this=first, expressions=rest, ignore_nulls=True)
+        tests = [
+            exp.Not(this=values.is_unknown(part))
+            for part in parts
+            if not values.never_unknown(part)
+        ]
+        return case([(chain(exp.And, tests), found)]) if tests else found
+
+    return write
+
+
+def _extract(part: str, value: exp.Expr) -> exp.Expr:
+    return exp.cast(exp.Extract(this=exp.var(part), expression=value), "INT")
+
+
+def _years(values: Values, _: YearsPassed, parts: tuple[int, ...]) -> exp.Expr:
+    since, until = parts
+
+    def day_of_year(number: int) -> exp.Expr:
+        month, day = _extract("MONTH", values.of(number)), _extract("DAY", values.of(number))
+        return exp.Add(this=exp.Mul(this=month, expression=exp.Literal.number(100)), expression=day)
+
+    years = exp.Sub(
+        this=_extract("YEAR", values.of(until)), expression=_extract("YEAR", values.of(since))
+    )
+    short = exp.LT(this=day_of_year(until), expression=day_of_year(since))
+    return exp.Sub(this=years, expression=_one_if(short))
+
+
+def _months(values: Values, _: MonthsPassed, parts: tuple[int, ...]) -> exp.Expr:
+    since, until = parts
+
+    def months(number: int) -> exp.Expr:
+        year, month = _extract("YEAR", values.of(number)), _extract("MONTH", values.of(number))
+        return exp.Add(this=exp.Mul(this=year, expression=exp.Literal.number(12)), expression=month)
+
+    next_day = exp.DateAdd(
+        this=values.of(until), expression=exp.Literal.number(1), unit=exp.var("DAY")
+    )
+    short = exp.And(
+        this=exp.LT(
+            this=_extract("DAY", values.of(until)), expression=_extract("DAY", values.of(since))
+        ),
+        expression=exp.NEQ(this=_extract("DAY", next_day), expression=exp.Literal.number(1)),
+    )
+    passed = exp.Sub(this=months(until), expression=exp.Paren(this=months(since)))
+    return exp.Sub(this=passed, expression=_one_if(short))
+
+
+def _one_if(test: exp.Expr) -> exp.Expr:
+    return case([(test, exp.Literal.number(1))], exp.Literal.number(0))
+
+
+def _choice(values: Values, node: Choice, parts: tuple[int, ...]) -> exp.Expr:
+    many = len(node.conditions)
+    whens = []
+    for condition, value in zip(parts[:many], parts[many:-1], strict=True):
+        whens.append((values.of(condition), values.of(value)))
+        if not values.never_unknown(condition):
+            whens.append((values.is_unknown(condition), exp.null()))
+    return case(whens, values.of(parts[-1]))
+
+
+_WRITERS: dict[type[Expression], Callable[[Values, Any, tuple[int, ...]], exp.Expr]] = {
+    Fact: _fact,
+    Dated: _dated,
+    Amended: _amended,
+    Constant: _constant,
+    OnDay: _on_day,
+    Comparison: _comparison,
+    Membership: _membership,
+    IsKnown: _is_known,
+    Not: _not,
+    AllOf: _joined(exp.And),
+    AnyOf: _joined(exp.Or),
+    Sum: _joined(exp.Add),
+    Difference: _joined(exp.Sub),
+    Product: _product,
+    Largest: _sized(exp.Greatest),
+    Smallest: _sized(exp.Least),
+    YearsPassed: _years,
+    MonthsPassed: _months,
+    Choice: _choice,
+}
