@@ -66,7 +66,6 @@ class _FormReader:
                 section, _, label = name.rpartition(GROUP)
                 self._fields.setdefault((section, header_key(label)), heading.field)
         self._known = {label for _, label in self._fields}
-        self._told_apart = {label for section, label in self._fields if section}
 
     def spans(self, needed: Sequence[str]) -> Iterator[tuple[int, int]]:
         """The rows of each form: a new one begins where its first label stands again."""
@@ -104,29 +103,40 @@ class _FormReader:
                 if name is None:
                     continue
                 value = self._value_of(cell)
-                if name in labels:
-                    if value is not None:
-                        doubled[name] = (*doubled.get(name, ()), value)
+                labels.setdefault(name, cell.text)
+                if value is None:
                     continue
-                labels[name] = cell.text
-                if value is not None:
+                if name in values:
+                    doubled[name] = (*doubled.get(name, (values[name],)), value)
+                else:
                     values[name] = value
         return Form(self.sheet, first, title, values, labels, doubled)
 
     def _field(self, cell: Cell, section: str) -> str | None:
-        label = _COLON.split(cell.text, maxsplit=1)[0]
+        label = self._label(cell)
         if not cell.is_text or not label or len(label) > _LONGEST_LABEL:
             return None
-        key = header_key(label)
-        found = self._fields.get((section, key))
-        if found is None and key not in self._told_apart:
-            # A label that means one thing only may stand anywhere.
-            found = self._fields.get(("", key))
-        return found
+        return self._fields.get((section, label))
+
+    @staticmethod
+    def _label(cell: Cell) -> str:
+        return header_key(_COLON.split(cell.text, maxsplit=1)[0])
 
     def _is_label(self, cell: Cell) -> bool:
-        key = header_key(_COLON.split(cell.text, maxsplit=1)[0])
-        return key in self._known or key in self._sections
+        return self._label(cell) in self._known or self._is_part(cell)
+
+    def _is_part(self, cell: Cell) -> bool:
+        return header_key(cell.text) in self._sections
+
+    def _names_a_part(self, cell: Cell) -> bool:
+        """Whether the cell is the name of a part, and not the value of the label before it."""
+        if not self._is_part(cell):
+            return False
+        before = [
+            other for other in self.sheet.row(cell.row) if other and other.column < cell.column
+        ]
+        last = max(before, key=lambda other: other.column, default=None)
+        return last is None or self._is_part(last) or not self._is_label(last)
 
     def _section_of(self, cell: Cell, first: int) -> str:
         """The part of the form a cell is in: named at its left, or else last named above."""
@@ -134,21 +144,21 @@ class _FormReader:
             merge = self.sheet.merge_at(cell.row, column)
             top = merge.first_row if merge else cell.row
             left = merge.first_column if merge else column
-            found = self._sections.get(header_key(self.sheet.cell(top, left).text))
-            if found is not None:
-                return found
+            named = self.sheet.cell(top, left)
+            if self._names_a_part(named):
+                return self._sections[header_key(named.text)]
         free = set(range(1, cell.column))  # columns with nothing between here and a name above
         for number in range(cell.row - 1, first - 1, -1):
             filled = [above for above in self.sheet.row(number) if above]
-            named = {
+            parts = {
                 above.column: self._sections[header_key(above.text)]
                 for above in filled
-                if header_key(above.text) in self._sections
+                if self._names_a_part(above)
             }
-            beside = [column for column in named if column <= cell.column]
-            if len(named) > 1 and beside:
-                return named[max(beside)]  # parts side by side
-            for column, section in named.items():
+            beside = [column for column in parts if column <= cell.column]
+            if len(parts) > 1 and beside:
+                return parts[max(beside)]
+            for column, section in parts.items():
                 if len(filled) == 1 or column in free:
                     return section
             free -= {above.column for above in filled}
@@ -163,12 +173,14 @@ class _FormReader:
             label.row, label.column, label.row, label.column
         )
         right = self._at(label.row, merge.last_column + 1)
-        if right and not self._is_label(right):
+        only_labels = all(self._is_label(cell) for cell in self.sheet.row(label.row) if cell)
+        if right and (not self._is_label(right) or (self._is_part(right) and not only_labels)):
             return right
-        below = self._at(merge.last_row + 1, label.column)
-        right_is_label = bool(right)
-        if right_is_label and below and not self._is_label(below):
-            return below
+        if right and only_labels and not self._names_a_part(label):
+            # A row of labels: the values stand in the row under it.
+            below = self._at(merge.last_row + 1, label.column)
+            if below and not self._is_label(below):
+                return below
         return None
 
     def _at(self, row: int, column: int) -> Cell:

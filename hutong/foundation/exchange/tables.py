@@ -97,9 +97,13 @@ class _Meanings:
 
     def __init__(self, headings: Sequence[Heading]) -> None:
         self._by_key: dict[str, str] = {}
+        self._groups: set[str] = set()
         for heading in headings:
             for name in heading.names:
                 self._by_key.setdefault(self._key(name), heading.field)
+                group, grouped, _ = name.rpartition(GROUP)
+                if grouped:
+                    self._groups.add(header_key(group))
 
     @staticmethod
     def _key(name: str) -> str:
@@ -110,7 +114,9 @@ class _Meanings:
         for key in (header_key, _short_key):
             above, below = key(upper), key(lower)
             tries = [f"{above}{GROUP}{below}", f"{above}{below}"] if above and below else []
-            tries.append(below or above)
+            if above not in self._groups or not below:
+                # Under a group we know, a header of its own would be somebody else's.
+                tries.append(below or above)
             for text in tries:
                 found = self._by_key.get(text)
                 if found is not None:

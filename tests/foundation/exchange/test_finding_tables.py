@@ -200,6 +200,38 @@ def test_parts_may_stand_side_by_side():
     assert form.values["father_phone"].text == "10012345678"
 
 
+def test_a_word_for_a_part_may_also_be_a_value():
+    def fill(_book, sheet):
+        sheet.write_row(0, 0, ["姓名", "王小雨", "住所", "父亲", "性别", "女"])
+        sheet.write_row(1, 0, ["父亲", "姓名", "王强", "民族", "汉"])
+
+    [form] = form_of(fill)
+
+    assert form.values["address"].text == "父亲"
+    assert form.values["sex"].text == "女"
+    assert form.values["father_name"].text == "王强"
+
+
+def test_what_is_under_somebody_else_is_never_the_childs():
+    found = table(
+        [
+            ["姓名", "性别", "父亲", None, "母亲", None],
+            [None, None, "姓名", "身份证号", "姓名", "现住址"],
+            ["王小雨", "女", "王强", "1", "李娟", "别处"],
+        ]
+    )
+
+    assert found.columns == {"name": 1, "sex": 2, "father_name": 3, "mother_name": 5}
+
+    def fill(_book, sheet):
+        sheet.write_row(0, 0, ["儿童情况", "姓名", "王小雨"])
+        sheet.write_row(1, 0, ["父亲", "姓名", "王强", "现住址", "别处"])
+
+    [form] = form_of(fill)
+
+    assert "address" not in form.values
+
+
 def test_forms_one_under_another_are_told_apart():
     def fill(_book, sheet):
         for place, name in enumerate(["王小雨", "李思远", "赵安"]):
