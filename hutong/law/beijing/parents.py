@@ -18,7 +18,6 @@ from hutong.foundation.policy import (
     Expression,
     Value,
     all_of,
-    any_of,
 )
 from hutong.law.beijing.texts import (
     CLASSES_2016,
@@ -97,12 +96,6 @@ class BeijingCircumstances:
             self.ill if item is self.national.ill else item for item in self.national.of_2019
         )
 
-    @property
-    def of_2020(self) -> tuple[Expression, ...]:
-        """The eight circumstances, with the national widening of 2020."""
-        widened = (self.national.revoked | self.national.expelled) & (WIDENED == 1)
-        return (*self.of_2019, widened)
-
 
 def _in_beijing(parent: Circumstances) -> BeijingCircumstances:
     kind, level = parent.fact("disability_kind"), parent.fact("disability_level")
@@ -175,6 +168,15 @@ BOTH_REVOKED = Derived(
 )
 
 
+def _added_in_2020(parent: BeijingCircumstances) -> tuple[Expression, ...]:
+    """Revocation alone and expulsion by the national notice; else only both revoked, as in 2019."""
+    widened = WIDENED == 1
+    return (
+        parent.national.revoked & (widened | BOTH_REVOKED),
+        parent.national.expelled & widened,
+    )
+
+
 def _unable(parent: BeijingCircumstances, other: BeijingCircumstances) -> Amended:
     """Whether this parent's side of the rule is met, under each text in turn."""
     national = parent.national
@@ -190,20 +192,14 @@ def _unable(parent: BeijingCircumstances, other: BeijingCircumstances) -> Amende
             ),
             (
                 ISSUED_2019,
-                any_of(
-                    national.unable(parent.of_2019),
-                    BOTH_REVOKED,
-                    COMMITTEE_FOUND_UNABLE & other.named_in_2016,
-                ),
+                national.unable([*parent.of_2019, BOTH_REVOKED])
+                | (COMMITTEE_FOUND_UNABLE & other.named_in_2016),
                 DE_FACTO_2019["一"],
             ),
             (
                 china.FROM_2020,
-                any_of(
-                    national.unable(parent.of_2020),
-                    BOTH_REVOKED,
-                    COMMITTEE_FOUND_UNABLE & other.named_in_2016,
-                ),
+                national.unable([*parent.of_2019, *_added_in_2020(parent)])
+                | (COMMITTEE_FOUND_UNABLE & other.named_in_2016),
                 china.NOTICE_2020["一"],
             ),
         ],

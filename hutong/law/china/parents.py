@@ -231,15 +231,21 @@ FATHER = circumstances("father", Text("父亲", "father"))
 MOTHER = circumstances("mother", Text("母亲", "mother"))
 BOTH = (FATHER, MOTHER)
 
-_IDENTITIES = tuple(parent.fact("identity") for parent in BOTH)
+
+def _is_known(parent: Circumstances) -> Expression:
+    """Recorded as known, or, with nothing recorded of the identity, known to be alive or dead."""
+    identity = parent.fact("identity")
+    known = identity.is_known() & (identity == Identity.KNOWN)
+    return known | (~identity.is_known() & parent.fact("life").is_known())
+
 
 CANNOT_BE_FOUND = Derived(
     "birth_parents_cannot_be_found",
     Text("生父母查找不到", "the birth parents cannot be found"),
     choose(
-        (any_of(*((one.is_known() & (one == Identity.KNOWN)) for one in _IDENTITIES)), False),
+        (any_of(*(_is_known(parent) for parent in BOTH)), False),
         otherwise=~child.birth_parents_found
-        | all_of(*(one == Identity.CANNOT_BE_FOUND for one in _IDENTITIES)),
+        | all_of(*(parent.fact("identity") == Identity.CANNOT_BE_FOUND for parent in BOTH)),
     ),
     ORPHANS_2010["一"],
 )

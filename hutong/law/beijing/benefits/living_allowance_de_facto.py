@@ -125,6 +125,18 @@ benefit = Benefit(
             refuses="mother-unable",
         ),
         Example(
+            "a search taken up on 31 August is six months old on the last day of February",
+            XIAOMAN | FATHER_IN_PRISON | lost("mother", date(2025, 8, 31), receipt=True),
+            on=date(2026, 2, 28),
+            pays=Decimal(2850),
+        ),
+        Example(
+            "and not a day earlier",
+            XIAOMAN | FATHER_IN_PRISON | lost("mother", date(2025, 8, 31), receipt=True),
+            on=date(2026, 2, 27),
+            refuses="mother-unable",
+        ),
+        Example(
             "a term of exactly six months",
             XIAOMAN | in_prison("father", 6) | MOTHER_LOST,
             on=ON,

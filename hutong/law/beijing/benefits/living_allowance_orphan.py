@@ -44,6 +44,22 @@ EXCLUDED_BY_TEKUN = Amended(
     ],
 )
 
+TOPPED_UP_UNTIL_2017 = Amended(
+    "orphan-allowance-beside-tekun",
+    Text("孤儿生活费应发金额", "orphan allowance to be paid"),
+    [
+        (
+            START_OF_2010,
+            choose(
+                (child.on_tekun, (FOR_AN_ORPHAN - child.own_tekun_amount).at_least(0)),
+                otherwise=FOR_AN_ORPHAN,
+            ),
+            ORPHANS_2011["二（二）"],
+        ),
+        (TEKUN_EXCLUDED_FROM, FOR_AN_ORPHAN, TEKUN_2017["28"]),
+    ],
+)
+
 YUTONG = {
     "birth_date": date(2014, 6, 1),
     "hukou": "city",
@@ -92,10 +108,7 @@ benefit = Benefit(
         not_on_tekun(TEKUN_2017["28"], EXCLUDED_BY_TEKUN),
         NOT_ON_DISABLED_LIVING_SUBSIDY,
     ],
-    pays=choose(
-        (child.on_tekun, (FOR_AN_ORPHAN - child.own_tekun_amount).at_least(0)),
-        otherwise=FOR_AN_ORPHAN,
-    ),
+    pays=TOPPED_UP_UNTIL_2017,
     yearly_in=12,
     examples=[
         Example(
