@@ -26,7 +26,7 @@ def law() -> "Pack":
 
 @cache
 def _load(name: str) -> "Pack":
-    return cast("Pack", import_module(name).pack)
+    return cast("Pack", import_module(name).pack())
 
 
 def benefit_of(code: str) -> "Benefit":

@@ -183,6 +183,18 @@ WHOLE = f"""
         using (place_id >= {LOW} and place_last <= {HIGH});
 """
 
+# Which rounds of other places are still open, for children that moved: nothing but their keys.
+OPEN_ROUNDS = f"""
+    create policy behind_functions on benefits_round for select to hutong_owner using (true);
+    create function benefits_other_open_rounds(own uuid) returns uuid[]
+    language sql stable security definer set search_path = public, pg_temp as $$
+        select coalesce(array_agg(id), '{{}}') from benefits_round
+         where id <> own and approved_on is null and withdrawn_on is null
+    $$;
+    revoke execute on function benefits_other_open_rounds(uuid) from public;
+    grant execute on function benefits_other_open_rounds(uuid) to {SERVING};
+"""
+
 CHILD = {"child_id": "people_child"}
 
 
@@ -198,6 +210,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(STEPS, migrations.RunSQL.noop),
         guard("benefits_round", visible=f"place_id <= {HIGH} and place_last >= {LOW}"),
         migrations.RunSQL(WHOLE, migrations.RunSQL.noop),
+        migrations.RunSQL(OPEN_ROUNDS, migrations.RunSQL.noop),
         guard("benefits_line", places=("place_id",), through=CHILD),
         guard("benefits_held", places=("place_id",), through=CHILD),
         guard("benefits_entitlement", through=CHILD),

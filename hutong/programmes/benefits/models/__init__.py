@@ -2,9 +2,18 @@
 
 from hutong.programmes.benefits.models.granting import Determination, Deviation, Entitlement
 from hutong.programmes.benefits.models.months import MonthField
-from hutong.programmes.benefits.models.paying import Held, Kind, Line, PayeeAccount, Round, State
+from hutong.programmes.benefits.models.paying import (
+    Cause,
+    Held,
+    Kind,
+    Line,
+    PayeeAccount,
+    Round,
+    State,
+)
 
 __all__ = [
+    "Cause",
     "Determination",
     "Deviation",
     "Entitlement",

@@ -35,6 +35,13 @@ class Kind(StrEnum):
     RECOVERY = "recovery"
 
 
+class Cause(StrEnum):
+    """Why a round could say nothing of a child."""
+
+    MISSING = "missing"
+    OTHER_ROUND = "other_round"
+
+
 class Round(models.Model):
     """One month's payments of a place: made, checked and approved by three different people."""
 
@@ -219,14 +226,19 @@ class Held(models.Model):
     first_month = MonthField()
     last_month = MonthField()
     months = models.SmallIntegerField()
-    facts = models.JSONField(default=list)  # the names of the facts that are missing
-    conditions = models.JSONField(default=list)  # the codes of the conditions left open
-    other_round = models.ForeignKey(Round, models.PROTECT, null=True, related_name="+")
+    cause = models.TextField()
+    missing = models.JSONField(default=list)  # names of facts and codes of figures
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
 
     class Meta:
         db_table = "benefits_held"
         indexes = [models.Index(fields=["round", "child"], name="held_by_round")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(cause__in=[cause.value for cause in Cause]),
+                name="a_child_is_held_for_a_known_cause",
+            ),
+        ]
 
 
 class PayeeAccount(models.Model):
