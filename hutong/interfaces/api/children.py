@@ -1,0 +1,242 @@
+"""Children: lists, search, the file, and what is known."""
+
+from datetime import date
+from http import HTTPStatus
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from hutong.foundation.history.actions import record_reading
+from hutong.foundation.kernel.identity import mask
+from hutong.foundation.places.models import Place
+from hutong.interfaces.api.gate import OfficerCall, answers
+from hutong.interfaces.api.numbers import PlaceNumber, Words
+from hutong.registry.people import actions as people
+from hutong.registry.people import queries
+from hutong.registry.people.facts import VOCABULARY
+from hutong.registry.people.models import Child
+
+router = Router(tags=["children"])
+
+
+class ChildOut(Schema):
+    """A child on a list; the identity number is masked."""
+
+    id: UUID
+    child_no: str
+    name: str
+    sex: str = Field(description="GB/T 2261.1: 0 unknown, 1 male, 2 female, 9 not stated")
+    birth_date: date | None
+    birth_precision: str
+    id_number: str
+    residence: int | None
+    hukou: int | None
+    registered_on: date
+
+    @staticmethod
+    def of(child: Child) -> "ChildOut":
+        """What a list shows of a child."""
+        return ChildOut(
+            id=child.pk,
+            child_no=child.child_no,
+            name=child.name,
+            sex=child.sex,
+            birth_date=child.birth_date,
+            birth_precision=child.birth_precision,
+            id_number=mask(child.id_number) if child.id_number else "",
+            residence=child.residence_id,
+            hukou=child.hukou_id,
+            registered_on=child.registered_on,
+        )
+
+
+class ChildrenOut(Schema):
+    """One page of children by pinyin; `next_pinyin` and `next_id` ask for the page after it."""
+
+    children: list[ChildOut]
+    next_pinyin: str = ""
+    next_id: UUID | None = None
+
+
+class Walk(Schema):
+    """Which children, and from where on."""
+
+    place: PlaceNumber | None = None
+    after_pinyin: Words = ""
+    after_id: UUID | None = None
+    limit: int = Field(50, ge=1, le=200)
+
+
+class ChildIn(Schema):
+    """A child as it enters the register; no number, no hukou and no exact birthday are normal."""
+
+    name: Words = Field(min_length=1)
+    sex: str = Field("0", pattern="^[0129]$")
+    birth_date: date | None = None
+    birth_precision: str = Field("day", pattern="^(day|month|year|estimated|unknown)$")
+    id_number: Words = ""
+    residence: PlaceNumber | None = None
+    residence_detail: Words = ""
+    hukou: PlaceNumber | None = None
+    hukou_detail: Words = ""
+    paper: Words = ""
+    source: Words = ""
+
+
+class FactOut(Schema):
+    """One fact as it is known: its value, its days and its paper."""
+
+    name: str
+    value: bool | int | str
+    since: date | None
+    until: date | None
+    paper: str
+    record: UUID | None
+
+
+class FactIn(Schema):
+    """A fact to record: `value` in the form `hutong facts` gives for it."""
+
+    name: Words
+    value: bool | int | Words
+    since: date | None = None
+    until: date | None = None
+    paper: Words = ""
+    paper_number: Words = ""
+    source: Words = ""
+
+
+class VocabularyOut(Schema):
+    """One fact that a rule may know."""
+
+    name: str
+    kind: str
+    zh: str
+    en: str
+    paper: str
+    supplier: str
+    codes: list[str]
+
+
+@router.get("/children", response=answers(ChildrenOut), summary="Children by pinyin")
+def list_children(request: OfficerCall, walk: Query[Walk]) -> ChildrenOut:
+    """A page of the children of a place, or of everything in your scope."""
+    place = get_object_or_404(Place, number=walk.place) if walk.place else None
+    after = queries.Position(walk.after_pinyin, walk.after_id) if walk.after_id else None
+    page = queries.list_children(place=place, after=after, limit=walk.limit)
+    return ChildrenOut(
+        children=[ChildOut.of(child) for child in page.children],
+        next_pinyin=page.next.pinyin if page.next else "",
+        next_id=page.next.child if page.next else None,
+    )
+
+
+@router.get("/children/search", response=answers(list[ChildOut]), summary="Find children")
+def search(request: OfficerCall, text: Words) -> list[ChildOut]:
+    """Children by characters, pinyin, initials, the tail of an ID number, or a child number."""
+    return [ChildOut.of(child) for child in queries.search(text).children]
+
+
+@router.post(
+    "/children", response=answers(ChildOut, HTTPStatus.CREATED), summary="Open a child's file"
+)
+def register(request: OfficerCall, given: ChildIn) -> tuple[int, ChildOut]:
+    """Open a file, or say everything that keeps it from being opened."""
+    child = people.register_child(
+        name=given.name,
+        sex=given.sex,
+        birth_date=given.birth_date,
+        birth_precision=given.birth_precision,
+        id_number=given.id_number or None,
+        residence=_place(given.residence),
+        residence_detail=given.residence_detail,
+        hukou=_place(given.hukou),
+        hukou_detail=given.hukou_detail,
+        paper=given.paper,
+        source=given.source,
+        by=request.officer,
+        on=request.today,
+    )
+    return HTTPStatus.CREATED, ChildOut.of(child)
+
+
+@router.get("/children/{child_id}", response=answers(ChildOut), summary="One child")
+def read_child(request: OfficerCall, child_id: UUID) -> ChildOut:
+    """A child's own row; the opening is recorded."""
+    child = get_object_or_404(Child, pk=child_id)
+    record_reading(file=child.pk, what="api child", by=request.officer, on=request.today)
+    return ChildOut.of(child)
+
+
+@router.get("/children/{child_id}/facts", response=answers(list[FactOut]), summary="What is known")
+def read_facts(
+    request: OfficerCall, child_id: UUID, on: date | None = None, known_on: date | None = None
+) -> list[FactOut]:
+    """What is true of the child on a day, as far as was known on another."""
+    child = get_object_or_404(Child, pk=child_id)
+    record_reading(file=child.pk, what="api facts", by=request.officer, on=request.today)
+    rows = queries.fact_rows(child, on or request.today, known_on or request.today)
+    return [
+        FactOut(
+            name=row.fact.name,
+            value=row.value if isinstance(row.value, bool | int) else str(row.value),
+            since=row.since,
+            until=row.until,
+            paper=row.paper,
+            record=row.record.pk if row.record else None,
+        )
+        for row in rows
+    ]
+
+
+@router.post(
+    "/children/{child_id}/facts",
+    response=answers(FactOut, HTTPStatus.CREATED),
+    summary="Record a fact",
+)
+def record_fact(request: OfficerCall, child_id: UUID, given: FactIn) -> tuple[int, FactOut]:
+    """Record what is true of the child, a parent or the household, with its paper."""
+    child = get_object_or_404(Child, pk=child_id)
+    record = people.record_fact(
+        subject=child,
+        name=given.name,
+        value=given.value,
+        since=given.since,
+        until=given.until,
+        paper=given.paper,
+        paper_number=given.paper_number,
+        source=given.source,
+        by=request.officer,
+        on=request.today,
+    )
+    return HTTPStatus.CREATED, FactOut(
+        name=given.name,
+        value=record.value,
+        since=record.since,
+        until=record.until,
+        paper=record.paper,
+        record=record.pk,
+    )
+
+
+@router.get("/facts", response=answers(list[VocabularyOut]), summary="The vocabulary of facts")
+def vocabulary(request: OfficerCall) -> list[VocabularyOut]:
+    """Every fact a rule may know."""
+    return [
+        VocabularyOut(
+            name=fact.name,
+            kind=fact.kind.value,
+            zh=fact.label.zh,
+            en=fact.label.en,
+            paper=fact.paper.zh,
+            supplier=fact.supplier.zh,
+            codes=[code.value for code in fact.codes] if fact.codes else [],
+        )
+        for fact in VOCABULARY
+    ]
+
+
+def _place(number: int | None) -> Place | None:
+    return get_object_or_404(Place, number=number) if number else None
