@@ -5,6 +5,7 @@ from typing import Final
 from hutong.foundation.kernel.law import Citation
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy import (
+    ON_DAY,
     Amended,
     Condition,
     Expression,
@@ -34,15 +35,16 @@ REGISTERED = Condition(
     ),
 )
 
-# A person counts as alive until a death is on record; no family is asked to prove it.
+# A person counts as alive until a death is on record; no family is asked to prove it. A day before
+# the birth is judged too when a late paper moves the birth date: nothing is owed for it.
 ALIVE = Condition(
     "alive",
-    Text("没有死亡记录", "no death is on record"),
-    ~(child.deceased.is_known() & child.deceased),
+    Text("已出生且没有死亡记录", "born, and no death is on record"),
+    (child.birth_date <= ON_DAY) & ~(child.deceased.is_known() & child.deceased),
     ORPHANS_2011["四（四）"],
     otherwise=Text(
-        "该儿童已死亡，生活费自次月起停发。",
-        "The child has died; the allowance stops from the month after.",
+        "该儿童已死亡（自次月起停发），或当日尚未出生。",
+        "The child has died (it stops from the month after), or was not yet born that day.",
     ),
 )
 

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from hutong.foundation.kernel.text import Text
-from hutong.foundation.policy import NOT_CONFIGURED, Dated, Derived, Expression, Kind, Value, choose
+from hutong.foundation.policy import NOT_CONFIGURED, Dated, Expression, Kind, Value, choose
 from hutong.law.beijing.texts import (
     CLASSES_2016,
     DE_FACTO_2019,
@@ -214,23 +214,13 @@ DIBAO_FAMILY_SHARE = _share(
     ],
 )
 
-FOR_AN_ORPHAN = Derived(
-    "orphan_allowance",
-    Text("孤儿、弃婴生活费", "allowance of an orphan or foundling"),
-    # Where the rates differ, a child fostered out by its institution has the institution's.
-    choose(
-        (ONE_RATE == 1, ORPHAN_RATE),
-        (child.care_setting.is_in(CareSetting.INSTITUTION, CareSetting.FOSTER), ORPHAN_RATE),
-        otherwise=FAMILY_RATE,
-    ),
-    RATES_2026["二"],
+# Where the rates differ, a child fostered out by its institution has the institution's.
+FOR_AN_ORPHAN = choose(
+    (ONE_RATE == 1, ORPHAN_RATE),
+    (child.care_setting.is_in(CareSetting.INSTITUTION, CareSetting.FOSTER), ORPHAN_RATE),
+    otherwise=FAMILY_RATE,
 )
-FOR_DE_FACTO = Derived(
-    "de_facto_rate",
-    Text("事实无人抚养儿童生活费标准", "rate for de facto unsupported children"),
-    choose((DE_FACTO_SHARE > 0, ORPHAN_RATE * DE_FACTO_SHARE), otherwise=FAMILY_RATE),
-    RATES_2026["二"],
-)
+FOR_DE_FACTO = choose((DE_FACTO_SHARE > 0, ORPHAN_RATE * DE_FACTO_SHARE), otherwise=FAMILY_RATE)
 
 OWN_DIBAO_COUNTED = _share(
     "own-dibao-counted",

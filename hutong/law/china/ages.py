@@ -4,7 +4,7 @@ from datetime import date
 
 from hutong.foundation.kernel.law import Citation
 from hutong.foundation.kernel.text import Text
-from hutong.foundation.policy import ON_DAY, Dated, Derived, Value, age_in_years
+from hutong.foundation.policy import Dated, Derived, Value, age_in_years
 from hutong.registry.people.facts import child
 
 LAW = Citation("未成年人保护法")
@@ -23,10 +23,9 @@ AGE = Derived(
     LAW["2"],
 )
 
-# A month before the birth is judged too when a late paper moves the birth date: nothing is owed.
 MINOR = Derived(
     "minor",
     Text("未满十八周岁", "under 18"),
-    (child.birth_date <= ON_DAY) & (AGE < MAJORITY),
+    AGE < MAJORITY,
     LAW["2"],
 )

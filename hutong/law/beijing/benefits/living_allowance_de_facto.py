@@ -1,7 +1,7 @@
 """困境儿童生活费（事实无人抚养儿童）: topped up from the child's own dibao.
 
 The street re-checks every half year; no public notice is made. Until July 2019 the class had a rate
-of its own; since then it is the orphan rate.
+of its own; since then it is the orphan rate. It is not counted in the guardian's household income.
 """
 
 from datetime import date

@@ -1,4 +1,7 @@
-"""困境儿童生活费（低保家庭重病、残疾儿童）: a share of the rate, on top of dibao, both in full."""
+"""困境儿童生活费（低保家庭重病、残疾儿童）: a share of the rate, on top of dibao, both in full.
+
+It is not counted in the guardian's household income.
+"""
 
 from datetime import date
 from decimal import Decimal
