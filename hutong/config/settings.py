@@ -164,6 +164,7 @@ STORAGES = {
 # tests render pages without collecting files
 if switch("HUTONG_STATIC_UNHASHED", default=False):
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    STATIC_ROOT = PACKAGE / "interfaces" / "web" / "static"
 
 LOGGING = {
     "version": 1,

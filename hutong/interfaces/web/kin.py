@@ -1,12 +1,12 @@
 """The household under its roof, laid out for drawing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from hutong.foundation.kernel.text import Text
 
-MIDDLE, BOX_HEIGHT, ROW = 152, 46, 56
+MIDDLE, BOX_HEIGHT, ROW, FIRST_ROW = 152, 46, 56, 64
 CHILD_RADIUS = 22
 # How many boxes stand in a row, how wide each is, and where they begin.
 ABSENT_ROWS = {1: (112, [96]), 2: (112, [32, 160]), 3: (88, [12, 108, 204])}
@@ -30,7 +30,7 @@ class Box:
     """A person's place in the drawing."""
 
     name: str
-    label: Text
+    label: str
     kind: str
     x: int
     y: int
@@ -53,8 +53,12 @@ class Box:
     @property
     def squeeze(self) -> int | None:
         """The width to squeeze a long name into."""
-        room = self.width - MARGIN
-        return room if _width(self.name) > room else None
+        return _room(self.name, self.width - MARGIN)
+
+    @property
+    def label_squeeze(self) -> int | None:
+        """The width to squeeze a long label into."""
+        return _room(self.label, self.width - MARGIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class Centre:
     """The child's own place."""
 
     name: str
-    age: Text
+    age: str
     y: int
 
     @property
@@ -76,8 +80,7 @@ class Centre:
     @property
     def squeeze(self) -> int | None:
         """The width to squeeze a long name into."""
-        room = 2 * CHILD_RADIUS - 4
-        return room if _width(self.name) > room else None
+        return _room(self.name, 2 * CHILD_RADIUS - 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +94,26 @@ class Kin:
     walls: str
     absent_lines: str
     carer_lines: str
-    in_words: Text = field(compare=False)
+    in_words: str
 
 
-def draw(called: str, age: Text, relatives: Sequence[Relative]) -> Kin:
+def draw(called: str, age: Text, relatives: Sequence[Relative], *, language: str) -> Kin:
     """Put whoever lives with the child under its roof, carers first, and the others above it."""
     away = [relative for relative in relatives if not relative.lives_here]
     home = sorted((r for r in relatives if r.lives_here), key=lambda relative: not relative.cares)
-    above = [_row_above(away[i : i + 3], 4 + i // 3 * ROW) for i in range(0, len(away), 3)]
+    above = [
+        _row(away[i : i + 3], ABSENT_ROWS[len(away[i : i + 3])], 4 + i // 3 * ROW, language)
+        for i in range(0, len(away), 3)
+    ]
     eaves = 4 + len(above) * ROW
     floor = eaves + 44
     beneath = [
-        _row(home[2:][i : i + 3], BENEATH_THE_CHILD, floor + ROW * (1 + i // 3))
+        _row(home[2:][i : i + 3], BENEATH_THE_CHILD, floor + FIRST_ROW + i // 3 * ROW, language)
         for i in range(0, len(home[2:]), 3)
     ]
-    beside = _row(home[:2], BESIDE_THE_CHILD, floor)
-    ground = floor + ROW * (1 + len(beneath)) + 4
-    child = Centre(called, age, floor + CHILD_RADIUS - 4)
+    beside = _row(home[:2], BESIDE_THE_CHILD, floor, language)
+    ground = floor + FIRST_ROW + len(beneath) * ROW - (0 if beneath else 4)
+    child = Centre(called, age.in_language(language), floor + CHILD_RADIUS - 4)
     return Kin(
         child=child,
         boxes=[box for row in (*above, beside, *beneath) for box in row],
@@ -125,18 +131,16 @@ def draw(called: str, age: Text, relatives: Sequence[Relative]) -> Kin:
             for box in beside
             if box.kind == "carer"
         ),
-        in_words=_in_words(called, home, away),
+        in_words=_in_words(called, home, away).in_language(language),
     )
 
 
-def _row_above(people: Sequence[Relative], y: int) -> list[Box]:
-    return _row(people, ABSENT_ROWS[len(people)], y)
-
-
-def _row(people: Sequence[Relative], slots: tuple[int, list[int]], y: int) -> list[Box]:
+def _row(
+    people: Sequence[Relative], slots: tuple[int, list[int]], y: int, language: str
+) -> list[Box]:
     width, places = slots
     return [
-        Box(person.name, person.label, _kind(person), x, y, width)
+        Box(person.name, person.label.in_language(language), _kind(person), x, y, width)
         for person, x in zip(people, places, strict=False)
     ]
 
@@ -150,6 +154,10 @@ def _kind(person: Relative) -> str:
 def _towards(x: int) -> int:
     """Where a line from above meets the child's circle: on the side it comes from."""
     return MIDDLE + max(-CHILD_RADIUS, min(CHILD_RADIUS, (x - MIDDLE) // 4))
+
+
+def _room(words: str, room: int) -> int | None:
+    return room if _width(words) > room else None
 
 
 def _width(name: str) -> float:

@@ -117,7 +117,7 @@ def when(item: Waiting, *, on: date, calendar: WorkingCalendar) -> When:
         return _by(item.due, on=on, calendar=calendar)
     if item.returned_on:
         day = words.near_day(item.returned_on)
-        detail = Text(f"{day.zh} 退回", f"returned {day.en}")
+        detail = Text(f"{day.zh} 退回", f"on {day.en}")
         return When(Standing.RETURNED, "", Text("退回补正", "Returned"), detail)
     if item.came_on:
         day = words.near_day(item.came_on)
