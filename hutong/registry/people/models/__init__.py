@@ -3,6 +3,7 @@
 from hutong.registry.people.models.adult import Adult, OtherName, Relation
 from hutong.registry.people.models.child import Child, Domicile, Stay
 from hutong.registry.people.models.household import Household, Membership
+from hutong.registry.people.models.imports import ImportedFile, ImportedRow
 from hutong.registry.people.models.known import Known
 from hutong.registry.people.models.records import FactRecord
 
@@ -12,6 +13,8 @@ __all__ = [
     "Domicile",
     "FactRecord",
     "Household",
+    "ImportedFile",
+    "ImportedRow",
     "Known",
     "Membership",
     "OtherName",

@@ -40,7 +40,10 @@ register = Register(
             reading.text_of("unit_text"),
         ),
         Column(
-            "registered_since", Text("登记日期", "on the roster since"), ("登记日期", "登记时间")
+            "registered_since",
+            Text("登记日期", "on the roster since"),
+            ("登记日期", "登记时间"),
+            reading.registered_since,
         ),
         Column(
             "rearing",

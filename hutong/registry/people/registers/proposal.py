@@ -87,6 +87,7 @@ class Proposal:
     row: int
     cells: Mapping[str, Cell]
     headers: Mapping[str, str]
+    shown: Mapping[str, str]
     name: str = ""
     sex: str = ""
     birth_date: date | None = None
@@ -99,12 +100,11 @@ class Proposal:
     hukou_text: str = ""
     hukou: int | None = None
     unit_text: str = ""
+    registered_on: date | None = None
     facts: dict[str, object] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
-    kept: dict[str, str] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     verdict: Verdict = Verdict.TAKE
-    same_as: str = ""
 
     def person(self, part: str) -> Person:
         """The father, mother, guardian or carer of the row."""

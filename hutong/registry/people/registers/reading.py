@@ -196,6 +196,11 @@ def disability_level(part: str = "") -> Reading:
     return read
 
 
+def registered_since(proposal: Proposal, cell: Cell, header: str) -> None:  # noqa: ARG001 - one shape for all
+    """The day an older register took the child in; the age limit is asked of that day."""
+    proposal.registered_on = _whole_day(cell)
+
+
 def hukou_registered(proposal: Proposal, cell: Cell, header: str) -> None:  # noqa: ARG001 - one shape for all
     """Whether the child is registered anywhere; where, the address says."""
     if not read_yes_no(cell):
