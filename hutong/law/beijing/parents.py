@@ -47,8 +47,8 @@ NOT_REREAD = Text(
 WIDENED = Dated(
     "widening-of-2020",
     Text(
-        "一方被撤销监护资格、被遣送（驱逐）出境计入（1 是，0 否）",
-        "revocation alone and expulsion count (1 yes, 0 no)",
+        "一方被撤销监护资格、被遣送（驱逐）出境计入（1＝是）",
+        "revocation alone and expulsion count (1: yes)",
     ),
     [
         Value(

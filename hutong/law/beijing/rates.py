@@ -107,8 +107,8 @@ FAMILY_RATE = Dated(
 ONE_RATE = Dated(
     "one-rate-for-orphans",
     Text(
-        "机构与散居孤儿同一标准（1 是，0 否）",
-        "one rate for orphans in institutions and families (1 yes, 0 no)",
+        "机构与散居孤儿同一标准（1＝是）",
+        "one rate for orphans in institutions and families (1: yes)",
     ),
     [
         Value(START_OF_2010, 0, ORPHANS_2011["二"], published=ISSUED_2011),

@@ -53,12 +53,11 @@ LOST_MONTHS = Dated(
     Text("失联的最短时间（月）", "shortest time out of contact in months"),
     [Value(FROM_2019, 6, OPINION_2019["一"])],
 )
+# Two readings that an operator may settle: 1 is yes, 0 is no. For a single unknown parent
+# 1 would count that parent among the unable.
 NO_CELL = Dated(
     "single-unknown-parent",
-    Text(
-        "一方父母身份不详的处理（1 视为不能履行，0 视为能履行）",
-        "one parent unknown (1 unable, 0 able)",
-    ),
+    Text("一方父母身份不详（政策没有规定）", "one parent unknown (the law is silent)"),
     [
         Value(
             date(2010, 1, 1),
@@ -76,10 +75,7 @@ NO_CELL = Dated(
 )
 MISSING_COUNTS_AS_LOST = Dated(
     "declared-missing-makes-an-orphan",
-    Text(
-        "父母均被宣告失踪或一方死亡一方被宣告失踪的，按孤儿认定（1 是，0 否）",
-        "declared missing counts as lost for an orphan (1 yes, 0 no)",
-    ),
+    Text("宣告失踪按孤儿认定（1＝是）", "declared missing makes an orphan (1: yes)"),
     [
         Value(
             date(2010, 1, 1),

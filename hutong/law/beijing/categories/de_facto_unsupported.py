@@ -8,7 +8,7 @@ from hutong.law.china.ages import MINOR
 
 category = Category(
     "de-facto-unsupported",
-    Text("事实无人抚养儿童", "child de facto without care"),
+    Text("事实无人抚养儿童", "de facto unsupported child"),
     all_of(MINOR, FATHER_UNABLE, MOTHER_UNABLE, NOT_ORPHANED),
     DE_FACTO_2019["一"],
     note=Text(

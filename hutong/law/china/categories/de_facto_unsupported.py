@@ -28,7 +28,7 @@ BY_THE_PARENTS = Amended(
 
 category = Category(
     "de-facto-unsupported",
-    Text("事实无人抚养儿童", "child de facto without care"),
+    Text("事实无人抚养儿童", "de facto unsupported child"),
     all_of(MINOR, BY_THE_PARENTS, ~BOTH_GONE, ~CANNOT_BE_FOUND),
     OPINION_2019["一"],
     note=Text(
