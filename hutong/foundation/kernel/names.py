@@ -66,7 +66,8 @@ def tidy(raw: str) -> str:
     name = _DOTS.sub(MIDDLE_DOT, " ".join(name.split()))
     name = _FULL_STOP_BETWEEN_HAN.sub(MIDDLE_DOT, name)
     _refuse_what_cannot_be_stored(name)
-    return _without_padding(_composed(name))
+    # Composing can bring forth a dot beside a dot.
+    return _DOTS.sub(MIDDLE_DOT, _without_padding(_composed(name)))
 
 
 def pinyin_of(name: str) -> Pinyin:
