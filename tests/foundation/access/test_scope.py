@@ -92,8 +92,10 @@ def test_a_posting_keeps_its_history_with_the_name_of_whoever_changed_it(shen_li
 
 def test_history_can_be_neither_written_nor_altered_by_the_serving_role():
     for statement in (
-        "insert into history_change (at, table_name, row_id, action, reason)"
-        " values (now(), 't', '1', 'insert', '')",
+        (
+            "insert into history_change (at, table_name, row_id, action, reason)"
+            " values (now(), 't', '1', 'insert', '')"
+        ),
         "update history_change set reason = 'x'",
         "delete from history_change",
     ):
