@@ -1,5 +1,6 @@
 """What can be made of each row: who is meant, and whether the row may be taken."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -20,6 +21,7 @@ from hutong.registry.people.registers.columns import NATIONAL_SEXES, Register
 from hutong.registry.people.registers.proposal import Proposal, Verdict
 
 UNKNOWN_SEX = "0"
+_IN_NO_NAME = re.compile(r"[=+@|<>{}\[\]\\/^~#%&!;:\"“”：；]")
 # Where a finding of the register's own checks belongs among the columns of a file.
 _COLUMN_OF = {"birth_precision": "birth_date", "registered_on": "registered_since"}
 
@@ -92,6 +94,8 @@ def _settle_identity(proposal: Proposal, on: date) -> None:
         except NotAName as refusal:
             for finding in refusal.findings:
                 proposal.stop(finding.sentence, "name")
+        else:
+            _refuse_signs(proposal)
     if proposal.id_number:
         _settle_number(proposal, on)
     elif not proposal.stopped:
@@ -115,10 +119,19 @@ def _settle_identity(proposal: Proposal, on: date) -> None:
                 ),
                 "birth_date",
             )
+    proposal.born = proposal.born or proposal.birth_date
     if not proposal.sex:
         proposal.sex = UNKNOWN_SEX
         if not proposal.id_number and not proposal.stopped:
             proposal.remark(Text("没有性别。", "The sex is not given."), "sex")
+
+
+def _refuse_signs(proposal: Proposal) -> None:
+    if not any(sign.isalpha() for sign in proposal.name) or _IN_NO_NAME.search(proposal.name):
+        proposal.stop(
+            Text("“{name}”不是姓名。", "“{name}” is no name.").filled(name=proposal.name[:40]),
+            "name",
+        )
 
 
 def _settle_number(proposal: Proposal, on: date) -> None:
@@ -129,7 +142,7 @@ def _settle_number(proposal: Proposal, on: date) -> None:
             proposal.stop(finding.sentence, "id_number")
         proposal.id_number = ""
         return
-    proposal.id_number = number.number
+    proposal.id_number, proposal.born = number.number, number.birth_date
     if number.from_15:
         proposal.remark(
             Text(
@@ -145,18 +158,24 @@ def _settle_number(proposal: Proposal, on: date) -> None:
 
 def _find_doubles(proposals: Sequence[Proposal]) -> None:
     """Rows about one child: the first stands if they agree, and none if they do not."""
-    groups: dict[tuple[object, ...], list[Proposal]] = defaultdict(list)
+    by_number: dict[str, list[Proposal]] = defaultdict(list)
+    by_name: dict[tuple[str, str, date], list[Proposal]] = defaultdict(list)
     for proposal in proposals:
         if proposal.id_number:
-            groups["number", proposal.id_number].append(proposal)
-        elif proposal.name and proposal.birth_date is not None:
-            groups["person", proposal.name, proposal.sex, proposal.birth_date].append(proposal)
-    for group in groups.values():
-        if len(group) > 1:
-            _mark_doubles(group)
+            by_number[proposal.id_number].append(proposal)
+        if proposal.name and proposal.born is not None:
+            by_name[proposal.name, proposal.sex, proposal.born].append(proposal)
+    for group in by_number.values():
+        _mark_doubles(group)
+    for group in by_name.values():
+        # Two numbers are two children; without one, a name and a birth date are all there is.
+        if len(group) > 1 and not all(proposal.id_number for proposal in group):
+            _mark_doubles([p for p in group if p.verdict is Verdict.TAKE])
 
 
 def _mark_doubles(group: Sequence[Proposal]) -> None:
+    if len(group) < 2:
+        return
     first, *others = group
     alike = all(told_by(other) == told_by(first) for other in others)
     column = "id_number" if first.id_number else "name"
@@ -205,7 +224,7 @@ def _examine(proposals: Sequence[Proposal], source: Source, by: Officer, on: dat
 def _compare_with_the_nameless(proposals: Sequence[Proposal]) -> None:
     """Children without a number, in the file or on the register, may be one and the same."""
     standing = [p for p in proposals if p.verdict is Verdict.TAKE and not p.stopped]
-    named = {p.name for p in standing if p.birth_date is not None}
+    named = {p.name for p in standing if p.born is not None}
     on_record: dict[tuple[str, date], list[Child]] = defaultdict(list)
     for child in Child.objects.filter(name__in=named, birth_date__isnull=False).only(
         "name", "birth_date", "birth_precision", "sex", "id_number", "child_no"
@@ -213,22 +232,23 @@ def _compare_with_the_nameless(proposals: Sequence[Proposal]) -> None:
         if child.birth_date is not None:
             on_record[child.name, child.birth_date.replace(day=1)].append(child)
     for proposal in standing:
-        if proposal.birth_date is None:
+        if proposal.born is None:
             continue
-        for child in on_record.get((proposal.name, proposal.birth_date.replace(day=1)), ()):
-            if _may_be(proposal, child):
-                proposal.verdict = Verdict.KNOWN
-                proposal.stop(
-                    Text(
-                        "辖区内已有同名、同性别、出生日期相符的儿童（编号 {number}），其中一方没有"
-                        "身份证号；请逐个核对，没有替您判断。",
-                        "A child of that name, sex and birth date is on the register (number "
-                        "{number}), and one of the two has no identity number; please compare "
-                        "them, nobody judged for you.",
-                    ).filled(number=child.child_no),
-                    "name",
-                )
-                break
+        same = on_record.get((proposal.name, proposal.born.replace(day=1)), ())
+        child_found = next((child for child in same if _may_be(proposal, child)), None)
+        if child_found is None:
+            continue
+        proposal.verdict = Verdict.KNOWN
+        proposal.stop(
+            Text(
+                "辖区内已有同名、同性别、出生日期相符的儿童（编号 {number}），其中一方没有"
+                "身份证号；请逐个核对，没有替您判断。",
+                "A child of that name, sex and birth date is on the register (number {number}), "
+                "and one of the two has no identity number; please compare them, nobody judged "
+                "for you.",
+            ).filled(number=child_found.child_no),
+            "name",
+        )
 
 
 def _may_be(proposal: Proposal, child: Child) -> bool:
@@ -236,5 +256,9 @@ def _may_be(proposal: Proposal, child: Child) -> bool:
         return False
     if UNKNOWN_SEX not in {proposal.sex, child.sex} and proposal.sex != child.sex:
         return False
-    both_to_the_day = {proposal.birth_precision.value, child.birth_precision} == {"day"}
-    return not both_to_the_day or proposal.birth_date == child.birth_date
+    exact = bool(proposal.id_number) or proposal.birth_precision is Precision.DAY
+    return (
+        not exact
+        or child.birth_precision != Precision.DAY.value
+        or proposal.born == child.birth_date
+    )

@@ -44,14 +44,12 @@ def register_named(code: str) -> Register:
 def layout_of(sheet: Sheet, register: Register) -> Layout | None:
     """The register's table on a sheet, or its forms; nothing where there is neither."""
     table = find_table(sheet, register.headings, needed=["name"], keys=["name", "id_number"])
-    if table is not None and len(table.columns) >= 3:
+    if not register.has_forms:
         return table
-    if register.has_forms:
-        forms = find_forms(sheet, register.headings, needed=["name"], sections=PARTS)
-        forms = tuple(form for form in forms if len(form.values) >= 2)
-        if forms:
-            return forms
-    return table
+    forms = find_forms(sheet, register.headings, needed=["name"], sections=PARTS)
+    # One row of a form looks like a short header; the reading that explains more is the right one.
+    explained = max((len(form.labels) for form in forms), default=0)
+    return forms if explained > (len(table.columns) if table else 1) else table
 
 
 def detect(workbook: Workbook) -> Register:

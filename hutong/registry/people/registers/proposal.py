@@ -93,6 +93,7 @@ class Proposal:
     birth_date: date | None = None
     birth_precision: Precision = Precision.UNKNOWN
     id_number: str = ""
+    born: date | None = None  # the birth date, by the number where there is one
     ethnic_group: str = ""
     phone: str = ""
     residence_text: str = ""

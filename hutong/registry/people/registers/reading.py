@@ -315,7 +315,8 @@ def person_months(part: str, fact: str) -> Reading:
     """A term in months: 36, 36个月, 3年, 3年6个月."""
 
     def read(proposal: Proposal, cell: Cell, header: str) -> None:  # noqa: ARG001 - one shape for all
-        found = re.fullmatch(r"(?:(\d{1,2})年)?(?:(\d{1,3})个?月?)?", word(cell.text))
+        written = "".join(plain(cell.text).split())
+        found = re.fullmatch(r"(?:(\d{1,2})年)?(?:(\d{1,3})(?:个?月)?)?", written)
         if found is None or not any(found.groups()):
             raise _not_understood(cell)
         years, months = (int(part or 0) for part in found.groups())

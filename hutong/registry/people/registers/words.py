@@ -48,7 +48,7 @@ DISABILITY: dict[str, DisabilityKind] = {
     "多重": DisabilityKind.MULTIPLE,
 }
 LEVELS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-LEVELS |= {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4}
+LEVELS |= {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 SCHOOLING: dict[str, Study] = {
     "学龄前": Study.NONE,
