@@ -99,23 +99,21 @@ ID_NUMBERS = """
 # the officer can see before it.
 IN_SCOPE = f"({within('residence_id')} or {within('hukou_id')})"
 MOVES = """
-    create function people_move(moved uuid, kind text, place bigint, detail text) returns void
+    create function people_move(
+        moved uuid, residence bigint, residence_words text, hukou bigint, hukou_words text
+    ) returns void
     language plpgsql security definer set search_path = public, pg_temp as $$
     begin
-        perform 1 from people_child where id = moved and IN_SCOPE;
+        update people_child
+           set residence_id = residence, residence_detail = residence_words,
+               hukou_id = hukou, hukou_detail = hukou_words
+         where id = moved and IN_SCOPE;
         if not found then
             raise insufficient_privilege using message = 'The child is not in the scope.';
         end if;
-        case kind
-        when 'residence' then
-            update people_child set residence_id = place, residence_detail = detail
-             where id = moved;
-        when 'hukou' then
-            update people_child set hukou_id = place, hukou_detail = detail where id = moved;
-        end case;
     end $$;
-    revoke execute on function people_move(uuid, text, bigint, text) from public;
-    grant execute on function people_move(uuid, text, bigint, text) to hutong_app;
+    revoke execute on function people_move(uuid, bigint, text, bigint, text) from public;
+    grant execute on function people_move(uuid, bigint, text, bigint, text) to hutong_app;
 """.replace("IN_SCOPE", IN_SCOPE)
 
 # The operators of a search are not leakproof and would run over the whole scope behind the

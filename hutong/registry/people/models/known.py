@@ -1,7 +1,7 @@
 """What was true on its days, and what the office knew of it from one day on."""
 
 from datetime import date
-from typing import Self
+from typing import Self, TypeVar
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
@@ -9,8 +9,10 @@ from django.db.models import F, Q
 
 from hutong.foundation.access.models import Account
 
+K = TypeVar("K", bound=models.Model)
 
-class KnownQuerySet(models.QuerySet["Known"]):
+
+class KnownQuerySet(models.QuerySet[K]):
     """Rows with two time axes: the days they are true of, and the days they were believed."""
 
     def believed_on(self, known_on: date) -> Self:

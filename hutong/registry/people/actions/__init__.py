@@ -1,0 +1,88 @@
+"""What may be done with the register: the verbs."""
+
+from hutong.foundation.policy import NotAFact
+from hutong.registry.people._rights import NotTheirChild
+from hutong.registry.people._subjects import UnknownIsNotRecorded
+from hutong.registry.people._timeline import NoLongerStands, NoSuchDays, RecordedLater
+from hutong.registry.people.actions.circumstances import (
+    NoReasonGiven,
+    NotVerifiable,
+    correct_fact,
+    end_fact,
+    record_fact,
+    verify_fact,
+    withdraw_fact,
+)
+from hutong.registry.people.actions.families import (
+    AlreadyRelated,
+    NotSoRelated,
+    end_relation,
+    form_household,
+    join_household,
+    leave_household,
+    record_adult,
+    relate,
+    withdraw_relation,
+)
+from hutong.registry.people.actions.lives import (
+    NotSoLived,
+    admit,
+    correct_birth_date,
+    discharge,
+    record_death,
+    record_leaving,
+    record_move,
+)
+from hutong.registry.people.actions.registering import (
+    NotRegistrable,
+    NotThatPerson,
+    amend_child,
+    examine,
+    record_other_name,
+    register_child,
+    register_children,
+)
+from hutong.registry.people.entries import NewAdult, NewChild, NewFact, NewHousehold
+
+__all__ = [
+    "AlreadyRelated",
+    "NewAdult",
+    "NewChild",
+    "NewFact",
+    "NewHousehold",
+    "NoLongerStands",
+    "NoReasonGiven",
+    "NoSuchDays",
+    "NotAFact",
+    "NotRegistrable",
+    "NotSoLived",
+    "NotSoRelated",
+    "NotThatPerson",
+    "NotTheirChild",
+    "NotVerifiable",
+    "RecordedLater",
+    "UnknownIsNotRecorded",
+    "admit",
+    "amend_child",
+    "correct_birth_date",
+    "correct_fact",
+    "discharge",
+    "end_fact",
+    "end_relation",
+    "examine",
+    "form_household",
+    "join_household",
+    "leave_household",
+    "record_adult",
+    "record_death",
+    "record_fact",
+    "record_leaving",
+    "record_move",
+    "record_other_name",
+    "register_child",
+    "register_children",
+    "relate",
+    "verify_fact",
+    "withdraw_fact",
+    "withdraw_relation",
+]

@@ -1,0 +1,45 @@
+"""What may be asked of the register; everything shows within the scope of whoever asks."""
+
+from hutong.registry.people.queries.children import (
+    Found,
+    Page,
+    Position,
+    children_of,
+    how_many,
+    list_children,
+    search,
+)
+from hutong.registry.people.queries.circumstances import KnownFact, fact_rows, facts_on
+from hutong.registry.people.queries.files import (
+    Bed,
+    File,
+    adult_with_id_number,
+    beds_on,
+    changes_of,
+    file_of,
+    readings_of,
+    sleeping_in,
+)
+from hutong.registry.people.queries.relation import facts_relation_sql
+
+__all__ = [
+    "Bed",
+    "File",
+    "Found",
+    "KnownFact",
+    "Page",
+    "Position",
+    "adult_with_id_number",
+    "beds_on",
+    "changes_of",
+    "children_of",
+    "fact_rows",
+    "facts_on",
+    "facts_relation_sql",
+    "file_of",
+    "how_many",
+    "list_children",
+    "readings_of",
+    "search",
+    "sleeping_in",
+]
