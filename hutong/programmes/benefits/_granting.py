@@ -1,7 +1,5 @@
 """How a benefit is granted: the judgement, the frozen bundle, and what a refusal says."""
 
-import json
-from dataclasses import asdict, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -13,7 +11,10 @@ from hutong.foundation.policy import Begins, Outcome
 from hutong.programmes.benefits._law import fingerprint
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hutong.foundation.policy import Benefit, Verdict
+    from hutong.registry.people.queries.circumstances import KnownFact
 
 
 class NotGranted(Refused):
@@ -60,9 +61,27 @@ def refusal_of(verdict: "Verdict") -> NotGranted:
     return NotGranted(*lacking)
 
 
+def frozen_facts(known: "Iterable[KnownFact]") -> list[dict[str, Any]]:
+    """What was known, each fact with the row and the paper it rests on."""
+    return [
+        _plain(
+            {
+                "name": item.fact.name,
+                "value": item.value,
+                "record": None if item.record is None else str(item.record.pk),
+                "paper": item.paper,
+                "since": item.since,
+                "until": item.until,
+                "recorded_on": None if item.record is None else item.record.recorded_on,
+            }
+        )
+        for item in known
+    ]
+
+
 def frozen_verdict(verdict: "Verdict") -> dict[str, Any]:
     """A verdict with everything it rests on, as it is stored with the decision."""
-    return _plain(
+    frozen: dict[str, Any] = _plain(
         {
             "benefit": verdict.benefit.code,
             "on": verdict.on,
@@ -105,6 +124,7 @@ def frozen_verdict(verdict: "Verdict") -> dict[str, Any]:
             "rules": fingerprint(verdict.benefit),
         }
     )
+    return frozen
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a verdict holds
@@ -112,13 +132,9 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a verdict holds
     match value:
         case dict():
             return {str(key): _plain(item) for key, item in value.items()}
-        case list() | tuple():
+        case list():
             return [_plain(item) for item in value]
-        case None | bool() | int() | str():
-            return value
         case Decimal() | date():
             return str(value)
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            return _plain(asdict(value))
         case _:
-            return json.loads(json.dumps(value, default=str))
+            return value

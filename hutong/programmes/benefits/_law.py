@@ -10,6 +10,7 @@ from django.conf import settings
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy.plans import Plan
+from hutong.foundation.policy.provisions import Provision
 
 if TYPE_CHECKING:
     from hutong.foundation.policy import Benefit, Pack
@@ -44,7 +45,7 @@ def benefit_of(code: str) -> "Benefit":
     )
 
 
-def fingerprint(benefit: "Benefit") -> str:
+def fingerprint(benefit: Provision) -> str:
     """The same for two benefits exactly when rule, figures, start and rounding are the same."""
     roots = [condition.rule for condition in benefit.requires]
     roots += [] if benefit.pays is None else [benefit.pays]

@@ -14,8 +14,6 @@ from hutong.foundation.places.models import Place
 from hutong.programmes.benefits.models import Line, Round
 from hutong.registry.people.models import Child
 
-DISTRICT_SPAN = 999_999
-
 
 def place(number, last, name, level, parent=None):
     return Place.objects.create(
@@ -31,7 +29,7 @@ def place(number, last, name, level, parent=None):
 
 
 @pytest.fixture
-def city(db):
+def city():
     return place(110100000000, 110199999999, "北京市", 2)
 
 
@@ -115,7 +113,10 @@ def lin_xiaoman(huilongguan, shen_li):
     return a_child("林小满", huilongguan, shen_li)
 
 
-def a_round(at, by, month=Month(2026, 3), on=date(2026, 3, 2)):
+MARCH = Month(2026, 3)
+
+
+def a_round(at, by, month=MARCH, on=date(2026, 3, 2)):
     return Round.objects.create(
         month=month, place=at, place_last=at.last, made_on=on, made_by_id=by.account_id
     )

@@ -184,15 +184,15 @@ WHOLE = f"""
 """
 
 # Which rounds of other places are still open, for children that moved: nothing but their keys.
-OPEN_ROUNDS = f"""
+OPEN_ROUNDS = """
     create policy behind_functions on benefits_round for select to hutong_owner using (true);
     create function benefits_other_open_rounds(own uuid) returns uuid[]
     language sql stable security definer set search_path = public, pg_temp as $$
-        select coalesce(array_agg(id), '{{}}') from benefits_round
+        select coalesce(array_agg(id), '{}') from benefits_round
          where id <> own and approved_on is null and withdrawn_on is null
     $$;
     revoke execute on function benefits_other_open_rounds(uuid) from public;
-    grant execute on function benefits_other_open_rounds(uuid) to {SERVING};
+    grant execute on function benefits_other_open_rounds(uuid) to hutong_app;
 """
 
 CHILD = {"child_id": "people_child"}

@@ -1,19 +1,27 @@
 """A month in a column: stored as its first day, read as a month."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models
 
 from hutong.foundation.kernel.months import Month
 
+Given = TypeVar("Given", contravariant=True)  # noqa: PLC0105 - Django's own words are no clearer
+Read = TypeVar("Read", covariant=True)  # noqa: PLC0105 - as above
+
 if TYPE_CHECKING:
-    Stored = models.Field[Month | date | str, Month]
-else:
     Stored = models.Field
+else:
+
+    class Stored(models.Field):
+        """Lets the type of a column be written in brackets, which Django does not."""
+
+        def __class_getitem__(cls, _: object) -> type["Stored"]:
+            return cls
 
 
-class MonthField(Stored):
+class MonthField(Stored[Given, Read]):
     """One calendar month."""
 
     _pyi_private_set_type: Month | date | str

@@ -155,9 +155,12 @@ class Line(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    round = models.ForeignKey(Round, models.PROTECT, related_name="lines", db_constraint=False)
+    # The key to the round is of two columns, in the migration; the others have their indexes below.
+    round = models.ForeignKey(
+        Round, models.PROTECT, related_name="lines", db_constraint=False, db_index=False
+    )
     paid_in = MonthField()  # the month of the round
-    child = models.ForeignKey(Child, models.PROTECT, related_name="lines")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="lines", db_index=False)
     account = models.TextField()
     benefit = models.TextField()
     month = MonthField()
@@ -180,12 +183,15 @@ class Line(models.Model):
         db_persist=True,
     )
     reason = models.JSONField(default=dict)
-    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
     live = models.BooleanField(null=True, default=True)
 
     class Meta:
         db_table = "benefits_line"
-        indexes = [models.Index(fields=["round", "child", "account"], name="line_of_round")]
+        indexes = [
+            models.Index(fields=["round", "child", "account"], name="line_of_round"),
+            models.Index(fields=["month", "place"], name="line_by_month_and_place"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["child", "account", "month", "sequence", "live"],
@@ -219,8 +225,8 @@ class Held(models.Model):
     """A child for whom a round could not say what is due, and what was missing."""
 
     id = models.BigAutoField(primary_key=True)
-    round = models.ForeignKey(Round, models.PROTECT, related_name="held")
-    child = models.ForeignKey(Child, models.PROTECT, related_name="+")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="held", db_index=False)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="+", db_index=False)
     account = models.TextField()
     benefit = models.TextField()
     first_month = MonthField()
@@ -228,7 +234,7 @@ class Held(models.Model):
     months = models.SmallIntegerField()
     cause = models.TextField()
     missing = models.JSONField(default=list)  # names of facts and codes of figures
-    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         db_table = "benefits_held"
@@ -252,6 +258,8 @@ class PayeeAccount(models.Model):
     number = models.TextField()
     days = DateRangeField()
     paper = models.TextField(blank=True)
+    recorded_on = models.DateField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
         db_table = "benefits_payee_account"

@@ -1,0 +1,52 @@
+"""What may be done with benefits and money: the verbs."""
+
+from hutong.programmes.benefits._duties import NotYourDuty
+from hutong.programmes.benefits._granting import NotGranted
+from hutong.programmes.benefits._law import NoSuchBenefit
+from hutong.programmes.benefits.actions.accounts import NotAnAccount, set_payee_account
+from hutong.programmes.benefits.actions.granting import (
+    AlreadyGranted,
+    NotAnEnd,
+    TakenOver,
+    agree_to_deviation,
+    confirm,
+    decline,
+    end,
+    propose_deviation,
+    take_over,
+)
+from hutong.programmes.benefits.actions.rounds import (
+    LinesChanged,
+    NotThisRound,
+    RoundInTheWay,
+    approve_round,
+    check_round,
+    make_round,
+    release_round,
+    withdraw_round,
+)
+
+__all__ = [
+    "AlreadyGranted",
+    "LinesChanged",
+    "NoSuchBenefit",
+    "NotAnAccount",
+    "NotAnEnd",
+    "NotGranted",
+    "NotThisRound",
+    "NotYourDuty",
+    "RoundInTheWay",
+    "TakenOver",
+    "agree_to_deviation",
+    "approve_round",
+    "check_round",
+    "confirm",
+    "decline",
+    "end",
+    "make_round",
+    "propose_deviation",
+    "release_round",
+    "set_payee_account",
+    "take_over",
+    "withdraw_round",
+]
