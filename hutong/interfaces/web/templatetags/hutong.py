@@ -102,7 +102,7 @@ def count(number: int | None) -> str:
 @register.filter
 def day(value: date | None) -> str:
     """A day in a table: 2026-03-05."""
-    return NOTHING if value is None else f"{value:%Y-%m-%d}"
+    return f"{value:%Y-%m-%d}" if value else NOTHING
 
 
 @register.filter
