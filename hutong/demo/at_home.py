@@ -13,7 +13,8 @@ from hutong.registry.people.facts import DisabilityKind, Hukou
 
 Parents = tuple[Grown, Grown]
 
-ABLE_MOTHERS: Final = 0.35  # of how many families it is written down that the mother is able
+ABLE_MOTHERS: Final = 0.2  # of how many families it is written down that the mother is able
+ONE_PARENT: Final = 0.7  # of how many families the register has one parent only
 SEVERE: Final = (1, 2)
 
 
@@ -22,7 +23,8 @@ def families(persons: Persons, kind: str, size: int, known: date) -> list[Young]
     children, surname = persons.siblings(kind, size, known)
     parents = persons.parents(children, surname)
     father, mother = parents
-    persons.home(children, [(father, "户主"), (mother, "配偶")], known)
+    if kind in _HOUSEHOLD_ON_RECORD:
+        persons.home(children, [(father, "户主"), (mother, "配偶")], known)
     youngest = max(child.birth_date or known for child in children)
     since = persons.before(known, least=2, most=50, not_before=youngest)
     _WHAT[kind](persons, children, parents, since, known)
@@ -35,6 +37,10 @@ def families(persons: Persons, kind: str, size: int, known: date) -> list[Young]
             known=known,
             inventor=persons.inventor,
         )
+    if kind not in _BOTH_ON_RECORD and persons.often(ONE_PARENT):
+        left_out = father if mother.facts or persons.often(0.6) else mother
+        for child in children:
+            child.kin[:] = [kin for kin in child.kin if kin.adult is not left_out]
     return children
 
 
@@ -167,6 +173,10 @@ _WHAT: Final[Mapping[str, _What]] = {
     "migrant": _migrant,
 }
 KINDS: Final = tuple(_WHAT)
+_HOUSEHOLD_ON_RECORD: Final = frozenset(
+    {"dibao", "dibao-disabled", "dibao-ill", "low-income", "infant", "tekun"}
+)
+_BOTH_ON_RECORD: Final = frozenset({"left-behind", "tekun", "class-4"})
 _MOTHER_MAY_BE_ABLE: Final = frozenset(
     {"dibao-disabled", "dibao-ill", "disabled", "ill", "dibao", "low-income", "infant", "migrant"}
 )

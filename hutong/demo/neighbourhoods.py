@@ -6,7 +6,11 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
+
+from hutong.foundation.places import queries as places
+from hutong.foundation.places.models import Level, Place
 
 # How many children in difficulty each district answers for, in an invented but likely city: the
 # large districts have most of them, the hills have most for each thousand children.
@@ -60,6 +64,25 @@ class Spot:
                 root = self.name.removesuffix(ending)
                 return root if root.endswith(kept) else root + kept
         return self.name
+
+
+def spots_on(day: date) -> Iterator[Spot]:
+    """Every community of the city on a day."""
+    tree = {place.number: place for place in Place.objects.within(places.city()).on(day)}
+    for place in tree.values():
+        if place.level != Level.COMMUNITY:
+            continue
+        street = tree[place.parent_id or 0]
+        district = tree[street.parent_id or 0]
+        yield Spot(
+            number=place.number,
+            name=place.name,
+            street=street.number,
+            street_name=street.name,
+            district=district.number,
+            district_name=district.name,
+            village="村" in place.form,
+        )
 
 
 class Neighbourhoods:

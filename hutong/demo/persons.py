@@ -110,6 +110,7 @@ class Persons:
             self.inventor.child_name(sex, surname),
             sex,
             known,
+            self._registered(born, known),
             birth_date=born,
             id_number=self.inventor.id_number(born, sex) if papers else None,
             residence=at.number,
@@ -121,6 +122,14 @@ class Persons:
         )
         young.learn(born, known, hukou=Hukou.CITY)
         return young
+
+    def _registered(self, born: date, known: date) -> date:
+        """The day the old registers took the child in, before it came of age."""
+        if known > self.calendar.takeover:
+            return known
+        first = max(born, earlier(known, years=6))
+        of_age = date(born.year + 18, born.month, min(born.day, 28))
+        return self.inventor.day(first, min(known, of_age - timedelta(days=10)))
 
     def siblings(self, kind: str, size: int, known: date) -> tuple[list[Young], str]:
         """Brothers and sisters under one roof, and their father's surname."""
@@ -196,7 +205,7 @@ class Persons:
         father = self._parent(MALE, surname, oldest)
         mother = self._parent(FEMALE, None, oldest)
         for child in children:
-            since = child.birth_date or child.registered_on
+            since = child.birth_date or child.known
             child.kin.append(Kin(father, RelationKind.FATHER, "父亲", since))
             child.kin.append(Kin(mother, RelationKind.MOTHER, "母亲", since))
         return father, mother

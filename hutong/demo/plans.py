@@ -105,6 +105,7 @@ class Young:
     kind: str
     name: str
     sex: str
+    known: date
     registered_on: date
     birth_date: date | None = None
     birth_precision: Precision = Precision.DAY
