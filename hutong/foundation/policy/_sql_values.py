@@ -2,12 +2,22 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import date
-from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from sqlglot import exp
 
+from hutong.foundation.policy._sql_parts import (
+    ON_DAY_COLUMN,
+    Span,
+    case,
+    chain,
+    is_null,
+    negated,
+    number_of,
+    paren,
+    typed,
+)
 from hutong.foundation.policy._sql_steps import Steps, column
 from hutong.foundation.policy.ages import MonthsPassed, YearsPassed
 from hutong.foundation.policy.choices import Choice
@@ -33,10 +43,7 @@ from hutong.foundation.policy.facts import Fact
 from hutong.foundation.policy.kinds import Kind
 from hutong.foundation.policy.plans import Plan
 
-ON_DAY_COLUMN = "on_day"
-VALUES_ON_COLUMN = "values_on"
-
-_RELATIONS: dict[Relation, type[exp.Binary]] = {
+RELATIONS: dict[Relation, type[exp.Binary]] = {
     Relation.EQUAL: exp.EQ,
     Relation.UNEQUAL: exp.NEQ,
     Relation.LESS: exp.LT,
@@ -44,7 +51,6 @@ _RELATIONS: dict[Relation, type[exp.Binary]] = {
     Relation.MORE: exp.GT,
     Relation.AT_LEAST: exp.GTE,
 }
-_ALWAYS_KNOWN = (Constant, OnDay, IsKnown)
 _BARE = (Fact, Constant, OnDay)
 
 
@@ -55,41 +61,73 @@ class Values:
         self,
         plan: Plan,
         steps: Steps,
-        known_on: date | None,
+        span: Span,
         roots: Iterable[int],
         also_used: Counter[int],
     ) -> None:
         self.plan = plan
         self.steps = steps
-        self.known_on = known_on
+        self.span = span
         self._uses = _count_uses(plan, roots) + also_used
         self._names = {plan.number(named): repr(named) for named in plan.named}
 
     def of(self, number: int) -> exp.Expr:
         """The value of a step: a column if it is one, else the expression in place."""
-        node = self.plan.nodes[number]
-        if isinstance(node, _BARE) or self._uses[number] < 2:
-            return self._write(number)
+        if self.is_bare(number) or self._uses[number] < 2:
+            return self.write(number)
         return self.column(number)
 
     def column(self, number: int) -> exp.Expr:
         """The value of a step as a column of its own, unless it is bare already."""
-        if isinstance(self.plan.nodes[number], _BARE):
-            return self._write(number)
-        name = f"v{number}_{self._names.get(number, '').replace('-', '_')[:40]}".rstrip("_")
-        if name not in self.steps:
-            self.steps.define(name, self._write(number))
-        return column(name)
+        if self.is_bare(number):
+            return self.write(number)
+        return self.kept("value", number, partial(self.write, number))
+
+    def holds(self, number: int) -> exp.Expr:
+        """True where a yes/no step is yes; false or NULL elsewhere."""
+        return self.of(number)
+
+    def fails(self, number: int) -> exp.Expr:
+        """True where a yes/no step is no; false or NULL elsewhere."""
+        return negated(self.of(number))
 
     def is_unknown(self, number: int) -> exp.Expr:
-        """Whether a step is unknown, as SQL."""
-        return exp.Is(this=self.of(number), expression=exp.null())
+        """Whether a step is unknown."""
+        return is_null(self.of(number))
+
+    def settled(self, holds: exp.Expr, fails: exp.Expr) -> exp.Expr:
+        """Yes where one holds, no where the other does, NULL where neither does."""
+        return case([(chain(exp.Or, [fails, holds]), holds.copy())])
+
+    def where(self, test: exp.Expr, found: exp.Expr) -> exp.Expr:
+        """A set where a test is true, and the empty set elsewhere."""
+        return case([(test, found)], number_of(0))
+
+    def unless(self, test: exp.Expr, found: exp.Expr) -> exp.Expr:
+        """A set except where a test is true."""
+        return case([(test, number_of(0))], found)
+
+    def is_bare(self, number: int) -> bool:
+        """Whether a step is a fact's column or a fixed value, which needs no column of its own."""
+        return isinstance(self.plan.nodes[number], _BARE)
 
     def never_unknown(self, number: int) -> bool:
         """Whether a step is known whatever the facts are."""
-        return isinstance(self.plan.nodes[number], _ALWAYS_KNOWN)
+        return not self.plan.sources_of(number) and not isinstance(self.plan.nodes[number], Amended)
 
-    def _write(self, number: int) -> exp.Expr:
+    def kept(self, what: str, number: int, write: Callable[[], exp.Expr]) -> exp.Expr:
+        """A column for something about a step, written at its first use."""
+        name = f"{what}_{number}_{self._names.get(number, '').replace('-', '_')[:40]}".rstrip("_")
+        if name not in self.steps:
+            self.steps.define(name, write())
+        return column(name)
+
+    def used_often(self, number: int) -> bool:
+        """Whether a step is named more than once."""
+        return self._uses[number] > 1
+
+    def write(self, number: int) -> exp.Expr:
+        """The value of a step, written in place."""
         node = self.plan.nodes[number]
         return _WRITERS[type(node)](self, node, self.plan.parts[number])
 
@@ -117,58 +155,6 @@ def _count_uses(plan: Plan, roots: Iterable[int]) -> Counter[int]:
     return uses
 
 
-def typed(value: object, kind: Kind) -> exp.Expr:
-    """A fixed value, or NULL, with its type."""
-    if value is None:
-        return exp.cast(exp.null(), _TYPES[kind])
-    if isinstance(value, bool):
-        return exp.true() if value else exp.false()
-    if isinstance(value, date):
-        return exp.cast(exp.Literal.string(value.isoformat()), "DATE")
-    if kind is Kind.NUMBER:
-        return exp.Literal.number(str(value))
-    if isinstance(value, Decimal | int):
-        return exp.cast(exp.Literal.number(f"{value:f}"), _decimal(Decimal(value)))
-    return exp.Literal.string(str(value))
-
-
-_TYPES = {
-    Kind.YES_NO: "BOOLEAN",
-    Kind.CODE: "TEXT",
-    Kind.NUMBER: "INT",
-    Kind.DATE: "DATE",
-    Kind.MONEY: "DECIMAL(12, 2)",
-    Kind.RATIO: "DECIMAL(5, 4)",
-}
-
-
-def _decimal(value: Decimal) -> str:
-    _, digits, exponent = value.as_tuple()
-    scale = max(0, -int(exponent))
-    return f"DECIMAL({max(len(digits) + max(0, int(exponent)), scale + 1)}, {scale})"
-
-
-def case(whens: Iterable[tuple[exp.Expr, exp.Expr]], otherwise: exp.Expr | None = None) -> exp.Case:
-    """CASE WHEN … THEN … ELSE … END."""
-    found = exp.Case(ifs=[exp.If(this=test, true=value) for test, value in whens])
-    if otherwise is not None:
-        found.set("default", otherwise)
-    return found
-
-
-def _paren(value: exp.Expr) -> exp.Expr:
-    return exp.Paren(this=value) if isinstance(value, exp.Binary | exp.Unary) else value
-
-
-def chain(joining: type[exp.Binary], members: Iterable[exp.Expr]) -> exp.Expr:
-    """Members joined by one operator."""
-    first, *rest = members
-    found = _paren(first) if rest else first
-    for member in rest:
-        found = joining(this=found, expression=_paren(member))
-    return found
-
-
 def _fact(_: Values, node: Fact, __: tuple[int, ...]) -> exp.Expr:
     return column(node.name)
 
@@ -182,56 +168,36 @@ def _on_day(_: Values, __: OnDay, ___: tuple[int, ...]) -> exp.Expr:
 
 
 def _dated(values: Values, node: Dated, _: tuple[int, ...]) -> exp.Expr:
-    timeline = node.timeline(values.known_on)
-    if not timeline:
-        return typed(None, node.kind)
-    before: object = None
-    whens = []
-    for value in timeline:
-        day = typed(value.from_day, Kind.DATE)
-        test = exp.LT(this=column(VALUES_ON_COLUMN), expression=day)
-        whens.append((test, typed(before, node.kind)))
-        before = value.amount
-    return case(whens, typed(before, node.kind))
-
-
-def by_wording(rule: Amended, before: exp.Expr, texts: Iterable[exp.Expr]) -> exp.Expr:
-    """What belongs to the wording in force on the row's day."""
-    whens = []
-    for wording, text in zip(rule.wordings, texts, strict=True):
-        day = typed(wording.from_day, Kind.DATE)
-        whens.append((exp.LT(this=column(ON_DAY_COLUMN), expression=day), before))
-        before = text
-    return case(whens, before)
+    return values.span.figure(node, partial(typed, kind=node.kind))
 
 
 def _amended(values: Values, node: Amended, parts: tuple[int, ...]) -> exp.Expr:
     before = exp.false() if node.kind is Kind.YES_NO else typed(None, node.kind)
-    return by_wording(node, before, map(values.of, parts))
+    return values.span.wording(node, before, [partial(values.of, part) for part in parts])
 
 
 def _comparison(values: Values, node: Comparison, parts: tuple[int, ...]) -> exp.Expr:
     left, right = map(values.of, parts)
     fixed = node.right.value if isinstance(node.right, Constant) else None
     if isinstance(fixed, bool):
-        return left if fixed is (node.relation is Relation.EQUAL) else exp.Not(this=_paren(left))
-    return _RELATIONS[node.relation](this=_paren(left), expression=_paren(right))
+        return left if fixed is (node.relation is Relation.EQUAL) else negated(left)
+    return RELATIONS[node.relation](this=paren(left), expression=paren(right))
 
 
 def _membership(values: Values, node: Membership, parts: tuple[int, ...]) -> exp.Expr:
     (part,) = parts
     chosen = [typed(value, node.part.kind) for value in dict.fromkeys(node.values)]
-    return exp.In(this=_paren(values.of(part)), expressions=chosen)
+    return exp.In(this=paren(values.of(part)), expressions=chosen)
 
 
 def _is_known(values: Values, _: IsKnown, parts: tuple[int, ...]) -> exp.Expr:
     (part,) = parts
-    return exp.Not(this=exp.Is(this=_paren(values.of(part)), expression=exp.null()))
+    return negated(values.is_unknown(part))
 
 
 def _not(values: Values, _: Not, parts: tuple[int, ...]) -> exp.Expr:
     (part,) = parts
-    return exp.Not(this=_paren(values.of(part)))
+    return negated(values.of(part))
 
 
 def _joined(joining: type[exp.Binary]) -> Callable[[Values, Expression, tuple[int, ...]], exp.Expr]:
@@ -242,7 +208,7 @@ def _product(values: Values, node: Product, parts: tuple[int, ...]) -> exp.Expr:
     left, right = map(values.of, parts)
     if node.kind is Kind.NUMBER:
         left = exp.cast(left, "BIGINT")
-    return exp.Mul(this=_paren(left), expression=_paren(right))
+    return exp.Mul(this=paren(left), expression=paren(right))
 
 
 def _sized(
@@ -309,7 +275,7 @@ def _choice(values: Values, node: Choice, parts: tuple[int, ...]) -> exp.Expr:
     many = len(node.conditions)
     whens = []
     for condition, value in zip(parts[:many], parts[many:-1], strict=True):
-        whens.append((values.of(condition), values.of(value)))
+        whens.append((values.holds(condition), values.of(value)))
         if not values.never_unknown(condition):
             whens.append((values.is_unknown(condition), exp.null()))
     return case(whens, values.of(parts[-1]))

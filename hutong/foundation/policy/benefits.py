@@ -20,7 +20,9 @@ class Benefit(Provision):
     def reckoner(self) -> Reckoner:
         """The benefit's rules, ready to be worked out."""
         asked = [example.category for example in self.examples]
-        return Reckoner([*self.rules, *(item for item in asked if isinstance(item, Category))])
+        return Reckoner(
+            [*self.rules, self.met, *(item for item in asked if isinstance(item, Category))]
+        )
 
     def judge(
         self,

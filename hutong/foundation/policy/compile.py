@@ -10,7 +10,7 @@ three and, for every category and benefit (hyphens become underscores):
 - `<benefit>__outcome`: true for yes, false for no, NULL for not yet;
 - `<benefit>__amount`: numeric(12,2), NULL unless the outcome is yes;
 - `<benefit>__failed`: a number whose bits are the conditions that fail, the first condition last;
-- `<benefit>__missing` (and `…__missing_1`, … where 62 facts are not enough): a number whose bits
+- `<benefit>__missing` (and `…__missing_1`, … where 31 facts are not enough): a number whose bits
   are the facts and figures that could still change the outcome; nought unless it is not yet.
 
 `Layout(pack).decode(row)` turns a row back into codes and names. Judging one person in Python and
@@ -27,15 +27,20 @@ from sqlglot import exp
 
 from hutong.foundation.kernel.money import Rounding
 from hutong.foundation.policy._sql_missing import WORD, Missing, words_of
-from hutong.foundation.policy._sql_steps import Steps, column
-from hutong.foundation.policy._sql_values import (
+from hutong.foundation.policy._sql_parts import (
     ON_DAY_COLUMN,
     VALUES_ON_COLUMN,
-    Values,
+    Span,
     case,
     chain,
+    is_null,
+    negated,
+    number_of,
     typed,
 )
+from hutong.foundation.policy._sql_rails import Rails
+from hutong.foundation.policy._sql_steps import Steps, column
+from hutong.foundation.policy._sql_values import Values
 from hutong.foundation.policy.benefits import Benefit
 from hutong.foundation.policy.derived import Category
 from hutong.foundation.policy.facts import Fact, FactTuple
@@ -75,7 +80,9 @@ class Layout:
             self.plan = rules.reckoner.plan
         else:
             self.benefits = tuple(rules)
-            self.plan = Plan(rule for benefit in self.benefits for rule in benefit.rules)
+            self.plan = Plan(
+                rule for benefit in self.benefits for rule in (*benefit.rules, benefit.met)
+            )
 
     @property
     def facts(self) -> FactTuple:
@@ -131,93 +138,109 @@ def compile_pack(
     relation: str = "child_facts",
     known_on: date | None = None,
     *,
+    days: tuple[date, date] | None = None,
     explain: bool = True,
     pretty: bool = False,
 ) -> str:
-    """The SELECT that judges every row; without `explain` only outcomes, amounts and categories."""
+    """The SELECT that judges every row; without `explain` only outcomes, amounts and categories.
+
+    `days` is a promise that `on_day` and `values_on` of every row lie between these two, both
+    included: what the law said only before or says only after them is then left out.
+    """
     layout = Layout(rules)
-    steps = Steps(fenced=dialect == "postgres")
-    writer = _Writer(layout, steps, known_on, explain=explain)
+    first, last = days or (None, None)
+    writer = _Writer(layout, dialect, Span(known_on, first, last), explain=explain)
     outputs: list[tuple[str, exp.Expr]] = [(key, column(key)) for key in KEYS]
     outputs += map(writer.category, layout.categories)
     for benefit in layout.benefits:
         outputs += writer.benefit(benefit)
-    return steps.select(relation, outputs).sql(dialect, identify=True, pretty=pretty)
+    return writer.steps.select(relation, outputs).sql(dialect, identify=True, pretty=pretty)
 
 
 class _Writer:
     """Writes the columns of each category and benefit."""
 
-    def __init__(
-        self, layout: Layout, steps: Steps, known_on: date | None, *, explain: bool
-    ) -> None:
+    def __init__(self, layout: Layout, dialect: Dialect, span: Span, *, explain: bool) -> None:
         self.layout = layout
-        self.steps = steps
         self.explain = explain
+        self.steps = Steps(fenced=dialect == "postgres")
         number = layout.plan.number
-        roots = [number(rule) for benefit in layout.benefits for rule in benefit.rules]
+        judged = [
+            number(rule)
+            for benefit in layout.benefits
+            for rule in (benefit.met, *benefit.rules[len(benefit.requires) :])
+        ]
+        shown = [number(condition.rule) for item in layout.benefits for condition in item.requires]
         asked = [number(category) for category in layout.categories]
-        self.missing = Missing(layout.plan, roots if explain else [])
-        self.values = Values(
-            layout.plan, steps, known_on, [*roots, *asked], self.missing.values_used
-        )
-        self.missing.begin(steps, self.values)
+        self.missing = Missing(layout.plan, judged if explain else [])
+        writer = Rails if dialect == "duckdb" else Values
+        roots = [*judged, *judged, *asked, *(shown if explain else [])]
+        self.values = writer(layout.plan, self.steps, span, roots, self.missing.values_used)
+        self.missing.begin(self.steps, self.values)
 
     def category(self, category: Category) -> tuple[str, exp.Expr]:
         """Whether each row belongs to a category."""
         number = self.layout.plan.number(category)
-        return f"{_name(category.code)}__is", self.values.column(number)
+        return f"{_name(category.code)}__is", self.values.of(number)
 
     def benefit(self, benefit: Benefit) -> list[tuple[str, exp.Expr]]:
         """The columns of one benefit."""
         name = _name(benefit.code)
-        numbers = [self.layout.plan.number(rule) for rule in benefit.rules]
-        conditions = numbers[: len(benefit.requires)]
-        held = chain(exp.And, [self.values.column(number) for number in conditions])
-        if len(conditions) > 1:
-            held = self._kept(f"{name}__held", held)
-        amount = self._amount(benefit, held)
-        outcome = held.copy()
-        if amount is not None and self.layout.plan.sources_of(numbers[-1]):
-            known = exp.Not(this=exp.Is(this=amount.copy(), expression=exp.null()))
-            settled = [(_fails(held), exp.false()), (known, exp.true())]
-            outcome = self._kept(f"{name}__outcome", case(settled))
-        nothing = exp.cast(exp.null(), AMOUNT)
+        amount = self._amount(benefit)
+        outcome = self._kept(f"{name}__outcome", self._outcome(benefit, amount))
         columns = [
             (f"{name}__outcome", outcome),
-            (f"{name}__amount", nothing if amount is None else amount),
+            (f"{name}__amount", exp.cast(exp.null(), AMOUNT) if amount is None else amount),
         ]
         if self.explain:
-            columns.append((f"{name}__failed", self._failed(held, conditions)))
-            columns += self._missing(benefit, outcome, numbers)
+            columns.append((f"{name}__failed", self._failed(benefit)))
+            columns += self._missing(benefit, outcome)
         return columns
 
     def _kept(self, name: str, value: exp.Expr) -> exp.Expr:
         self.steps.define(name, value)
         return column(name)
 
-    def _amount(self, benefit: Benefit, held: exp.Expr) -> exp.Expr | None:
+    def _amount(self, benefit: Benefit) -> exp.Expr | None:
         if benefit.pays is None:
             return None
-        exact = self.values.of(self.layout.plan.number(benefit.pays))
+        number = self.layout.plan.number
+        exact = self.values.of(number(benefit.pays))
         amount = exp.cast(rounded(exact, benefit.rounding), AMOUNT)
-        return self._kept(f"{_name(benefit.code)}__amount", case([(held.copy(), amount)]))
+        held = self.values.holds(number(benefit.met))
+        return self._kept(f"{_name(benefit.code)}__amount", case([(held, amount)]))
 
-    def _failed(self, held: exp.Expr, conditions: Sequence[int]) -> exp.Expr:
+    def _outcome(self, benefit: Benefit, amount: exp.Expr | None) -> exp.Expr:
+        """Yes where all conditions hold and the amount is known; no where a condition fails."""
+        number = self.layout.plan.number
+        met = number(benefit.met)
+        if (
+            amount is None
+            or benefit.pays is None
+            or self.values.never_unknown(number(benefit.pays))
+        ):
+            return self.values.of(met)
+        known = negated(is_null(amount))
+        return self.values.settled(known, self.values.fails(met))
+
+    def _failed(self, benefit: Benefit) -> exp.Expr:
+        number = self.layout.plan.number
         bits = [
-            case([(_fails(self.values.column(number)), _whole(1 << place))], _whole(0))
-            for place, number in enumerate(conditions)
+            self.values.where(
+                self.values.fails(number(condition.rule)), exp.Literal.number(1 << place)
+            )
+            for place, condition in enumerate(benefit.requires)
         ]
-        return case([(_fails(held), chain(exp.BitwiseOr, bits))], _whole(0))
+        return exp.cast(chain(exp.BitwiseOr, bits), "INT")
 
-    def _missing(
-        self, benefit: Benefit, outcome: exp.Expr, numbers: Sequence[int]
-    ) -> Iterator[tuple[str, exp.Expr]]:
+    def _missing(self, benefit: Benefit, outcome: exp.Expr) -> Iterator[tuple[str, exp.Expr]]:
+        number = self.layout.plan.number
+        judged = [number(rule) for rule in (benefit.met, *benefit.rules[len(benefit.requires) :])]
+        nothing = number_of(0)
         for name, word in self.layout.missing_columns(benefit):
-            lacking = self.missing.together(numbers, word)
-            still_open = exp.Is(this=outcome.copy(), expression=exp.null())
-            nothing = exp.cast(_whole(0), "BIGINT")
-            yield name, nothing if lacking is None else case([(still_open, lacking)], nothing)
+            lacking = self.missing.together(judged, word)
+            still_open = is_null(outcome.copy())
+            yield name, nothing if lacking is None else self.values.where(still_open, lacking)
 
 
 def rounded(amount: exp.Expr, rounding: Rounding) -> exp.Expr:
@@ -228,10 +251,6 @@ def rounded(amount: exp.Expr, rounding: Rounding) -> exp.Expr:
     function = exp.Ceil if rounding.way == ROUND_CEILING else exp.Floor
     whole = function(this=exp.Mul(this=exp.Paren(this=amount), expression=_whole(10**places)))
     return exp.Mul(this=whole, expression=typed(rounding.coin, Kind.MONEY))
-
-
-def _fails(held: exp.Expr) -> exp.Expr:
-    return exp.Not(this=held.copy())
 
 
 def _whole(value: int) -> exp.Expr:

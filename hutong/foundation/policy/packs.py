@@ -70,7 +70,7 @@ class Pack:
     @cached_property
     def reckoner(self) -> Reckoner:
         """Every rule of the pack once, ready to be worked out."""
-        rules = [rule for benefit in self.benefits for rule in benefit.rules]
+        rules = [rule for benefit in self.benefits for rule in (*benefit.rules, benefit.met)]
         return Reckoner([*rules, *self.categories, *self.derived])
 
     def benefit(self, code: str) -> Benefit:

@@ -1,6 +1,7 @@
 """The steps of a set of rules: each distinct part once, after the parts it is made of."""
 
 from collections.abc import Hashable, Iterable, Iterator
+from typing import cast
 
 from hutong.foundation.policy.dated import Amended, Dated
 from hutong.foundation.policy.derived import Named
@@ -24,13 +25,13 @@ class Plan:
         self.named: list[Named] = []
         self.sources: list[Fact | Figure] = []
         self._bits: dict[int, int] = {}
-        self._reach: list[int] = []
         self._numbers: dict[int, int] = {}
         self._same: dict[Hashable, int] = {}
-        self._names: dict[str, Expression] = {}
         self._roots = tuple(roots)  # keeps them alive: they are known by identity
         for root in self._roots:
             self._add(root)
+        self._give_bits()
+        self._reach = self._reaches()
 
     def number(self, item: Expression) -> int:
         """The number of an expression of this plan."""
@@ -85,13 +86,26 @@ class Plan:
         number = self._same[key] = len(self.nodes)
         self.nodes.append(item)
         self.parts.append(parts)
-        if isinstance(item, Fact | Dated) or (
-            isinstance(item, Amended) and item.kind is not Kind.YES_NO
-        ):
-            self._bits[number] = 1 << len(self.sources)
-            self.sources.append(item)
-        reach = self.bit(number)
-        for part in () if isinstance(item, IsKnown) else parts:
-            reach |= self._reach[part]
-        self._reach.append(reach)
         return number
+
+    def _give_bits(self) -> None:
+        """Facts come first, in the order in which the rules name them, and then figures."""
+        facts = [number for number, node in enumerate(self.nodes) if isinstance(node, Fact)]
+        figures = [number for number, node in enumerate(self.nodes) if _is_figure(node)]
+        for place, number in enumerate([*facts, *figures]):
+            self._bits[number] = 1 << place
+            self.sources.append(cast("Fact | Figure", self.nodes[number]))
+
+    def _reaches(self) -> list[int]:
+        reaches: list[int] = []
+        for number, (node, parts) in enumerate(zip(self.nodes, self.parts, strict=True)):
+            reach = self.bit(number)
+            for part in () if isinstance(node, IsKnown) else parts:
+                reach |= reaches[part]
+            reaches.append(reach)
+        return reaches
+
+
+def _is_figure(node: Expression) -> bool:
+    """Whether a step can lack a figure of its own; a yes/no rule not yet in force is just no."""
+    return isinstance(node, Dated) or (isinstance(node, Amended) and node.kind is not Kind.YES_NO)

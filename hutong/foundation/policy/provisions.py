@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
 
 from hutong.foundation.kernel.law import Citation
 from hutong.foundation.kernel.money import Rounding
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy.derived import Category, texts
-from hutong.foundation.policy.expressions import Expression, yes_no
+from hutong.foundation.policy.expressions import Expression, all_of, yes_no
 from hutong.foundation.policy.kinds import Kind, WrongKind
 
 CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -121,6 +122,11 @@ class Provision:
         """The conditions in order, then what is paid, if it is money."""
         rules = tuple(condition.rule for condition in self.requires)
         return rules if self.pays is None else (*rules, self.pays)
+
+    @cached_property
+    def met(self) -> Expression:
+        """Every condition holds."""
+        return all_of(*(condition.rule for condition in self.requires))
 
 
 def check_code(code: str) -> None:
