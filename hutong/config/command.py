@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
 from hutong.config import database, embedded
 
 HOME = "HUTONG_HOME"
@@ -60,6 +62,22 @@ class Wiring:
                 yield
             finally:
                 del os.environ[SERVING_URL], os.environ[OWNER_URL]
+
+    def prepare(self, admin: str) -> dict[str, str]:
+        """Make Hutong's two roles and its database on a server of one's own; give their addresses.
+
+        `admin` is the address of an administrator of that server, used only here.
+        """
+        passwords = {role: secrets.token_urlsafe(24) for role in (embedded.OWNER, embedded.SERVING)}
+        database.prepare(admin, passwords)
+        given = conninfo_to_dict(admin)
+        names = {SERVING_URL: embedded.SERVING, OWNER_URL: embedded.OWNER}
+        return {
+            variable: make_conninfo(
+                **{**given, "user": role, "password": passwords[role], "dbname": database.DATABASE}
+            )
+            for variable, role in names.items()
+        }
 
     def serve(self, *, port: int, host: str, workers: int) -> None:
         """Serve pages until stopped."""

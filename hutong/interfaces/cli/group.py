@@ -29,6 +29,9 @@ class Wiring(Protocol):
     def city(self, say: Callable[[str], None] = ...) -> AbstractContextManager[None]:
         """The city's database, open while the block runs."""
 
+    def prepare(self, admin: str) -> dict[str, str]:
+        """Make the roles and the database on a server of one's own; give their addresses."""
+
     def serve(self, *, port: int, host: str, workers: int) -> None:
         """Serve pages until stopped."""
 

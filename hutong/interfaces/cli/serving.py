@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import shlex
 import time
 from pathlib import Path
 
@@ -33,6 +34,16 @@ def serve(session: Session, port: int, host: str, workers: int, empty: bool) -> 
         )
         _print_sign_ins(demo.sign_ins(session.wiring.home))
         session.wiring.serve(port=port, host=host, workers=workers)
+
+
+@hutong.command("prepare-database")
+@click.option("--admin", required=True, help="Address of an administrator of the server.")
+@refusable
+def prepare_database(session: Session, admin: str) -> None:
+    """Make Hutong's two roles and its database on a PostgreSQL 15 or newer of your own."""
+    click.echo("Keep these two settings where only the service can read them:")
+    for variable, address in session.wiring.prepare(admin).items():
+        click.echo(f"{variable}={shlex.quote(address)}")
 
 
 def _say(line: str) -> None:
