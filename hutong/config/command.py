@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 
 from hutong.config import database, embedded
 
@@ -70,11 +70,10 @@ class Wiring:
         """
         passwords = {role: secrets.token_urlsafe(24) for role in (embedded.OWNER, embedded.SERVING)}
         database.prepare(admin, passwords)
-        given = conninfo_to_dict(admin)
         names = {SERVING_URL: embedded.SERVING, OWNER_URL: embedded.OWNER}
         return {
             variable: make_conninfo(
-                **{**given, "user": role, "password": passwords[role], "dbname": database.DATABASE}
+                admin, user=role, password=passwords[role], dbname=database.DATABASE
             )
             for variable, role in names.items()
         }

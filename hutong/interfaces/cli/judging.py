@@ -22,7 +22,7 @@ class UnreadableCase(Refused):
 def facts(as_json: bool) -> None:
     """List what a rule may know: names, types, codes, and the paper that proves each."""
     for fact in law().vocabulary:
-        codes = {str(code): code.label.zh for code in fact.codes} if fact.codes else {}
+        codes = {code.value: str(fact.show(code.value)) for code in fact.codes or ()}
         if as_json:
             described = {
                 "name": fact.name,
