@@ -1,20 +1,19 @@
 """How a benefit is granted: the judgement, the frozen bundle, and what a refusal says."""
 
 from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hutong.foundation.kernel.months import Month
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy import Begins, Outcome
-from hutong.programmes.benefits._law import fingerprint
+from hutong.foundation.policy.answers import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hutong.foundation.policy import Benefit, Verdict
-    from hutong.registry.people.queries.circumstances import KnownFact
+    from hutong.registry.people.queries import KnownFact
 
 
 class NotGranted(Refused):
@@ -61,80 +60,17 @@ def refusal_of(verdict: "Verdict") -> NotGranted:
     return NotGranted(*lacking)
 
 
-def frozen_facts(known: "Iterable[KnownFact]") -> list[dict[str, Any]]:
+def frozen_facts(known: "Iterable[KnownFact]") -> list[dict[str, object]]:
     """What was known, each fact with the row and the paper it rests on."""
     return [
-        _plain(
-            {
-                "name": item.fact.name,
-                "value": item.value,
-                "record": None if item.record is None else str(item.record.pk),
-                "paper": item.paper,
-                "since": item.since,
-                "until": item.until,
-                "recorded_on": None if item.record is None else item.record.recorded_on,
-            }
-        )
+        {
+            "name": item.fact.name,
+            "value": as_json(item.value),
+            "record": None if item.record is None else str(item.record.pk),
+            "paper": item.paper,
+            "since": as_json(item.since),
+            "until": as_json(item.until),
+            "recorded_on": None if item.record is None else as_json(item.record.recorded_on),
+        }
         for item in known
     ]
-
-
-def frozen_verdict(verdict: "Verdict") -> dict[str, Any]:
-    """A verdict with everything it rests on, as it is stored with the decision."""
-    frozen: dict[str, Any] = _plain(
-        {
-            "benefit": verdict.benefit.code,
-            "on": verdict.on,
-            "values_on": verdict.values_on,
-            "known_on": verdict.known_on,
-            "outcome": verdict.outcome.value,
-            "amount": verdict.amount,
-            "conditions": [
-                {
-                    "code": finding.condition.code,
-                    "law": str(finding.condition.law),
-                    "outcome": finding.outcome,
-                    "missing": list(finding.missing.names),
-                    "reasons": [list(reason) for reason in finding.reasons],
-                }
-                for finding in verdict.findings
-            ],
-            "sum": [
-                {
-                    "label": list(line.label),
-                    "amount": line.amount,
-                    "law": None if line.law is None else str(line.law),
-                }
-                for line in verdict.sum
-            ],
-            "values": [
-                {
-                    "code": figure.code,
-                    "from": value.from_day,
-                    "amount": value.amount,
-                    "published": value.published,
-                    "law": str(value.law),
-                    "confirmed": value.confirmed,
-                }
-                for figure, value in verdict.values_used
-            ],
-            "unconfirmed": [list(text) for text in verdict.unconfirmed],
-            "missing": list(verdict.missing.names),
-            "missing_values": [figure.code for figure in verdict.missing_values],
-            "rules": fingerprint(verdict.benefit),
-        }
-    )
-    return frozen
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a verdict holds
-    """A value as JSON can hold it: sums of money and days are written out."""
-    match value:
-        case dict():
-            return {str(key): _plain(item) for key, item in value.items()}
-        case list():
-            return [_plain(item) for item in value]
-        case Decimal() | date():
-            return str(value)
-        case _:
-            return value

@@ -16,9 +16,9 @@ from hutong.foundation.policy import Begins, Benefit, Fact, Pack
 from hutong.foundation.policy._sql_missing import WORD
 from hutong.foundation.policy.compile import Layout, compile_pack
 from hutong.foundation.policy.packs import excluded
-from hutong.programmes.benefits._change_days import change_days_sql
+from hutong.programmes.benefits._knowledge import change_days_sql
 from hutong.programmes.benefits._law import NoSuchBenefit
-from hutong.registry.people.queries.relation import facts_relation_sql
+from hutong.registry.people.queries import facts_relation_sql
 
 if TYPE_CHECKING:
     from datetime import date
@@ -256,7 +256,10 @@ LINES = """
                               when u.child is not null then 'not_due' else 'not_entitled' end,
                'failed', u.failed,
                'benefit_before', d.benefit_before,
-               'known_before', d.known_before)),
+               'known_before', coalesce(d.known_before, (
+                   select max(before.made_on)::text from benefits_round before
+                    where before.id <> %(round)s and before.withdrawn_on is null
+                      and before.place_id <= %(high)s and before.place_last >= %(low)s)))),
            c.place, true
       from round_difference d
       join round_child c on c.child = d.child

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -135,3 +136,14 @@ def a_line(made, child, **given):
         "place_id": child.hukou_id,
     }
     return Line.objects.create(round=made, child=child, **values | given)
+
+
+class Payers(NamedTuple):
+    makes: Officer
+    checks: Officer
+    approves: Officer
+
+
+@pytest.fixture
+def payers(du_ruo, han_zhang, meng_lan):
+    return Payers(du_ruo, han_zhang, meng_lan)

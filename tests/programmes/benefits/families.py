@@ -2,8 +2,12 @@
 
 from datetime import date
 
+from django.db.models import Sum
+
 from hutong.foundation.access import acting
-from hutong.foundation.access.roles import Role
+from hutong.foundation.kernel.months import Month
+from hutong.programmes.benefits import actions as benefits
+from hutong.programmes.benefits.models import Line
 from hutong.registry.people import actions as people
 from hutong.registry.people.models import Relation
 
@@ -68,4 +72,40 @@ def tell(subject, name, value, *, by, on, since=None, until=None):
         )
 
 
-__all__ = ["ABLE", "DEAD", "ORPHAN", "Role", "a_family", "parent", "tell"]
+def run_month(month, on, place, payers, *, supplement=False):
+    """One round from the first step to the last."""
+    with acting(payers.makes):
+        made = benefits.make_round(
+            month=Month.parse(month), place=place, supplement=supplement, by=payers.makes, on=on
+        )
+    with acting(payers.checks):
+        benefits.check_round(round=made, by=payers.checks, on=on)
+    with acting(payers.approves):
+        return benefits.approve_round(round=made, by=payers.approves, on=on)
+
+
+def lines_of(made, by):
+    with acting(by):
+        lines = Line.objects.filter(round=made).order_by("child__name", "month", "account")
+        return [(str(line.month), line.kind, line.amount) for line in lines]
+
+
+def paid(child, by):
+    with acting(by):
+        months = Line.objects.filter(child=child, live=True).values("month")
+        sums = months.annotate(paid=Sum("amount")).order_by("month")
+        return {str(row["month"]): row["paid"] for row in sums}
+
+
+def granted(child, benefit, by, on, first_month=None):
+    with acting(by):
+        (entitlement,) = benefits.take_over(
+            grants=[
+                benefits.TakenOver(
+                    child=child, benefit=benefit, confirmed_on=on, first_month=first_month
+                )
+            ],
+            by=by,
+            on=on,
+        )
+    return entitlement

@@ -2,73 +2,30 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 import pytest
-from django.db.models import Sum
 
-from hutong.foundation.access import Officer, acting
+from hutong.foundation.access import acting
 from hutong.foundation.kernel.months import Month
 from hutong.programmes.benefits import actions as benefits
-from hutong.programmes.benefits.models import Line
 from hutong.registry.people import actions as people
 from hutong.registry.people.models import FactRecord
-from tests.programmes.benefits.families import ABLE, ORPHAN, a_family, parent, tell
+from tests.programmes.benefits.families import (
+    ABLE,
+    ORPHAN,
+    a_family,
+    granted,
+    lines_of,
+    paid,
+    parent,
+    run_month,
+    tell,
+)
 
 pytestmark = pytest.mark.django_db
 
 ORPHANS = "living-allowance-orphan"
 DE_FACTO = "living-allowance-de-facto"
-
-
-class Payers(NamedTuple):
-    makes: Officer
-    checks: Officer
-    approves: Officer
-
-
-@pytest.fixture
-def payers(du_ruo, han_zhang, meng_lan):
-    return Payers(du_ruo, han_zhang, meng_lan)
-
-
-def run_month(month, on, place, payers, *, supplement=False):
-    """One round from the first step to the last."""
-    with acting(payers.makes):
-        made = benefits.make_round(
-            month=Month.parse(month), place=place, supplement=supplement, by=payers.makes, on=on
-        )
-    with acting(payers.checks):
-        benefits.check_round(round=made, by=payers.checks, on=on)
-    with acting(payers.approves):
-        return benefits.approve_round(round=made, by=payers.approves, on=on)
-
-
-def lines_of(made, by):
-    with acting(by):
-        lines = Line.objects.filter(round=made).order_by("child__name", "month", "account")
-        return [(str(line.month), line.kind, line.amount) for line in lines]
-
-
-def paid(child, by):
-    with acting(by):
-        months = Line.objects.filter(child=child, live=True).values("month")
-        sums = months.annotate(paid=Sum("amount")).order_by("month")
-        return {str(row["month"]): row["paid"] for row in sums}
-
-
-def granted(child, benefit, by, on, first_month=None):
-    with acting(by):
-        (entitlement,) = benefits.take_over(
-            grants=[
-                benefits.TakenOver(
-                    child=child, benefit=benefit, confirmed_on=on, first_month=first_month
-                )
-            ],
-            by=by,
-            on=on,
-        )
-    return entitlement
 
 
 def test_a_rate_published_seven_months_late_is_paid_for_every_month_and_once(

@@ -19,17 +19,16 @@ from hutong.programmes.benefits._granting import (
     NotGranted,
     first_month,
     frozen_facts,
-    frozen_verdict,
     refusal_of,
 )
 from hutong.programmes.benefits._law import benefit_of, fingerprint
 from hutong.programmes.benefits.models import Determination, Deviation, Entitlement
 from hutong.registry.people.models import Child
-from hutong.registry.people.queries.circumstances import fact_rows
+from hutong.registry.people.queries import fact_rows
 
 if TYPE_CHECKING:
     from hutong.foundation.policy import Benefit, Verdict
-    from hutong.registry.people.queries.circumstances import KnownFact
+    from hutong.registry.people.queries import KnownFact
 
 
 class AlreadyGranted(Refused):
@@ -326,6 +325,6 @@ def _freeze(
         outcome=verdict.outcome.value,
         amount=verdict.amount,
         facts=frozen_facts(known),
-        verdict=frozen_verdict(verdict),
+        verdict=verdict.as_json(),
         rules=fingerprint(verdict.benefit),
     )
