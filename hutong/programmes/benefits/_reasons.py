@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hutong.foundation.policy import Verdict
 
 SAME = Text("与上月相同", "the same as last month")
-UNPAID_SO_FAR = Text("此前应发未发", "due and not paid so far")
+UNPAID_SO_FAR = Text("应发未发", "due and not paid so far")
 NOT_ENTITLED = Text("没有确认过这项待遇", "nobody has granted this benefit")
 MOVED = Text("户籍已迁出本地区，由迁入地接续发放", "registered elsewhere now, and paid from there")
 ENDINGS = {
@@ -62,15 +62,14 @@ def step_of(line: Line, last_month: Line | None) -> Step:
     known = date.fromisoformat(told["known"])
     after = Case(line.child_id, line.benefit, on, line.month.first_day, known)
     before = None
-    if line.sequence == 1 and line.kind == Kind.NORMAL:
-        if last_month is not None and last_month.due > 0:
-            before = Case(
-                line.child_id,
-                last_month.benefit,
-                day_of(last_month.month),
-                last_month.month.first_day,
-                date.fromisoformat(last_month.reason["known"]),
-            )
+    if line.kind == Kind.NORMAL and line.sequence == 1 and last_month and last_month.due > 0:
+        before = Case(
+            line.child_id,
+            last_month.benefit,
+            day_of(last_month.month),
+            last_month.month.first_day,
+            date.fromisoformat(last_month.reason["known"]),
+        )
     elif "known_before" in told:
         before = Case(
             line.child_id,
@@ -218,7 +217,9 @@ class Reasons:
                 Text(f"{finding.condition.label.zh}：否", f"not: {finding.condition.label.en}")
                 for finding in after.failed
             ]
-        return clauses or [UNPAID_SO_FAR if step.first else SAME]
+        if before.values_on < after.values_on:
+            return clauses or [SAME]
+        return clauses or [UNPAID_SO_FAR]
 
     def _register(self, step: Step, before: "Verdict", after: "Verdict") -> dict[str, Known]:
         """Since when the facts hold that differ, and when they were recorded."""

@@ -63,7 +63,8 @@ def test_the_late_rate_is_named_in_every_line_it_brings(huilongguan, changping, 
         ("2025-11", "normal"): "与上月相同。",
         ("2025-11", "back_pay"): f"{rate}，补发2025-11。",
         ("2025-12", "back_pay"): f"{rate}，补发2025-12。",
-        ("2026-01", "normal"): "与上月相同。",
+        # December had been left out, so January could not be compared with it.
+        ("2026-01", "normal"): "应发未发。",
         ("2026-01", "back_pay"): f"{rate}，补发2026-01。",
         ("2026-02", "normal"): f"{rate}。",
     }
