@@ -382,7 +382,7 @@ class Entering:
             "source": source.strip(),
         }
         if holder in self._on_record:
-            entered.additions.append(FactRecord(**row))
+            entered.additions.append(FactRecord(**row | {"id": new_key(), "recorded_on": self.on}))
         else:
             entered.rows[FactRecord].append(row)
 

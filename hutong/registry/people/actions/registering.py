@@ -196,6 +196,8 @@ def _insert_unless_taken(children: Sequence[Child]) -> None:
     try:
         with transaction.atomic():
             _bulk.insert(Child, [_bulk.row_of(child) for child in children])
+            for child in children:
+                child._state.adding = False  # noqa: SLF001 - as Django marks what it stored itself
     except IntegrityError as clash:
         raise _taken(clash) from None
 
