@@ -3,10 +3,14 @@
 from django.urls import include, path
 
 from hutong.interfaces.api.children import router as children
+from hutong.interfaces.api.decisions import router as decisions
 from hutong.interfaces.api.gate import api
 from hutong.interfaces.api.places import router as places
+from hutong.interfaces.api.rounds import router as rounds
 
 api.add_router("", children)
+api.add_router("/children", decisions)
+api.add_router("/rounds", rounds)
 api.add_router("/places", places)
 
 urlpatterns = [

@@ -1,0 +1,142 @@
+"""Decisions: what the law owes a child, and granting it."""
+
+from datetime import date
+from decimal import Decimal
+from http import HTTPStatus
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from ninja import Router, Schema
+from pydantic import Field
+
+from hutong.foundation.history.actions import record_reading
+from hutong.interfaces.api.gate import OfficerCall, Sentence, answers, sentence
+from hutong.interfaces.api.numbers import Words
+from hutong.programmes.benefits import actions as benefits
+from hutong.programmes.benefits import queries
+from hutong.registry.people.models import Child
+
+router = Router(tags=["decisions"])
+
+
+class WordsOut(Schema):
+    """The same words in both languages."""
+
+    zh: str
+    en: str
+
+
+class ConditionOut(Schema):
+    """One condition: yes, no, or not known yet, with its article."""
+
+    code: str
+    label: WordsOut
+    outcome: bool | None
+    law: str
+    missing: list[str]
+
+
+class SumLineOut(Schema):
+    """One line of a sum; the last is the total."""
+
+    label: WordsOut
+    amount: Decimal
+    law: str
+
+
+class OwedOut(Schema):
+    """One benefit for one child: the verdict with everything it rests on."""
+
+    benefit: str
+    name: WordsOut
+    account: str
+    outcome: str = Field(description="yes, no or not_yet")
+    amount: Decimal | None
+    proposed: bool
+    conditions: list[ConditionOut]
+    missing: list[str]
+    shortest: list[str]
+    sum: list[SumLineOut]
+    refusals: list[Sentence]
+    unconfirmed: list[WordsOut]
+    granted_from: str = Field(description="the first month granted, or empty")
+
+    @staticmethod
+    def of(one: queries.Owed) -> "OwedOut":
+        """What is owed, as the interface tells it."""
+        verdict = one.verdict
+        return OwedOut(
+            benefit=one.benefit.code,
+            name=WordsOut(**one.benefit.name._asdict()),
+            account=one.benefit.account,
+            outcome=verdict.outcome.value,
+            amount=verdict.amount,
+            proposed=one.proposed,
+            conditions=[
+                ConditionOut(
+                    code=finding.condition.code,
+                    label=WordsOut(**finding.condition.label._asdict()),
+                    outcome=finding.outcome,
+                    law=str(finding.condition.law),
+                    missing=list(finding.missing.names),
+                )
+                for finding in verdict.findings
+            ],
+            missing=list(verdict.missing.names),
+            shortest=list(verdict.shortest.names),
+            sum=[
+                SumLineOut(
+                    label=WordsOut(**line.label._asdict()),
+                    amount=line.amount,
+                    law=str(line.law or ""),
+                )
+                for line in verdict.sum
+            ],
+            refusals=[sentence(finding) for finding in verdict.refusals],
+            unconfirmed=[WordsOut(**note._asdict()) for note in one.unconfirmed],
+            granted_from=str(one.entitlement.first_month) if one.entitlement else "",
+        )
+
+
+class GrantIn(Schema):
+    """Which benefit is granted, and when it was applied for."""
+
+    benefit: Words
+    applied_on: date
+
+
+class GrantOut(Schema):
+    """What was granted, and from which month."""
+
+    id: UUID
+    benefit: str
+    first_month: str
+
+
+@router.get("/{child_id}/owed", response=answers(list[OwedOut]), summary="What a child is owed")
+def read_owed(
+    request: OfficerCall, child_id: UUID, on: date | None = None, known_on: date | None = None
+) -> list[OwedOut]:
+    """A verdict on every benefit of the law for a day, as far as was known on another."""
+    child = get_object_or_404(Child, pk=child_id)
+    record_reading(file=child.pk, what="api owed", by=request.officer, on=request.today)
+    found = queries.owed(child, on=on or request.today, known_on=known_on or request.today)
+    return [OwedOut.of(one) for one in found]
+
+
+@router.post(
+    "/{child_id}/grants", response=answers(GrantOut, HTTPStatus.CREATED), summary="Grant a benefit"
+)
+def grant(request: OfficerCall, child_id: UUID, given: GrantIn) -> tuple[int, GrantOut]:
+    """Grant what the rule says yes to; anything else is refused with every reason."""
+    child = get_object_or_404(Child, pk=child_id)
+    made = benefits.confirm(
+        child=child,
+        benefit=given.benefit,
+        applied_on=given.applied_on,
+        by=request.officer,
+        on=request.today,
+    )
+    return HTTPStatus.CREATED, GrantOut(
+        id=made.pk, benefit=made.benefit, first_month=str(made.first_month)
+    )
