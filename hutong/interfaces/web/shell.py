@@ -24,7 +24,10 @@ class Entry(NamedTuple):
 
 
 # In the order of the nav; on a phone the first five stand at the foot, the rest in the menu.
-NAV = (Entry("today", Text("今日", "Today"), "sun"),)
+NAV = (
+    Entry("today", Text("今日", "Today"), "sun"),
+    Entry("policy", Text("政策", "Policy"), "scale"),
+)
 
 
 class Link(NamedTuple):

@@ -3,7 +3,7 @@
 from allauth.account import views as account
 from django.urls import URLPattern, path
 
-from hutong.interfaces.web import session, today
+from hutong.interfaces.web import policy, session, today
 from hutong.interfaces.web.requests import for_officers
 
 # Open to whoever comes: the way in and out, the language, and a bare wall.
@@ -20,4 +20,8 @@ urlpatterns: list[URLPattern] = [
     path("password/", for_officers(account.password_change), name="account_change_password"),
     path("posting/", for_officers(session.choose_posting), name="posting"),
     path("", for_officers(today.today), name="today"),
+    path("policy/", for_officers(policy.policy), name="policy"),
+    path("policy/benefits/<slug:code>/", for_officers(policy.benefit), name="policy_benefit"),
+    path("policy/classes/<slug:code>/", for_officers(policy.category), name="policy_class"),
+    path("policy/figures/<slug:code>/", for_officers(policy.figure), name="policy_figure"),
 ]

@@ -1,0 +1,88 @@
+"""The law as its pages show it."""
+
+import re
+from datetime import date
+
+import pytest
+
+from hutong.foundation.policy import Dated
+from hutong.interfaces.web import policy
+from hutong.programmes.benefits.queries import law
+
+pytestmark = pytest.mark.django_db
+MARCH = date(2026, 3, 5)
+
+
+@pytest.fixture
+def page(shen_li, browser_of):
+    browser = browser_of(shen_li)
+
+    def opened(address):
+        response = browser.get(address)
+        assert response.status_code == 200, address
+        return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+    return opened
+
+
+def test_every_benefit_class_and_figure_has_its_page(page):
+    for benefit in law().benefits:
+        assert benefit.name.zh in page(f"/policy/benefits/{benefit.code}/")
+    for category in law().categories:
+        assert category.label.zh in page(f"/policy/classes/{category.code}/")
+    for figure in policy.figures_in(policy.every_rule(law()), on=MARCH):
+        assert figure.dated.label.zh in page(f"/policy/figures/{figure.dated.code}/")
+
+
+def test_a_rate_shows_when_it_holds_when_it_was_published_and_where_it_stands(page):
+    told = page("/policy/figures/orphan-rate/")
+
+    assert "孤儿、弃婴生活费标准 · ¥2,850.00" in told
+    assert "2025-07-01 ¥2,850.00 公布 2026-01-14 京民发〔2026〕2号" in told
+
+
+def test_what_nobody_has_checked_is_listed_and_counted(page):
+    figures = policy.figures_in(policy.every_rule(law()), on=MARCH)
+    doubtful = [figure for figure in figures if figure.state is not policy.CHECKED]
+    entries = [entry for entry in (*law().benefits, *law().categories) if entry.unconfirmed]
+
+    told = page("/policy/?show=unchecked")
+
+    assert f"待核对 {len(doubtful) + len(entries)}" in told
+    for figure in doubtful:
+        assert figure.dated.label.zh in told
+    for entry in entries:
+        assert entry.unconfirmed[0].zh in told
+
+
+def test_a_figure_that_is_not_configured_is_never_shown_as_nought():
+    unknown = [
+        figure
+        for figure in policy.figures_in(policy.every_rule(law()), on=MARCH)
+        if figure.now is None or figure.now.amount is None
+    ]
+
+    assert unknown
+    assert {figure.amount.zh for figure in unknown} == {"—"}
+    assert {figure.state for figure in unknown} == {policy.NOT_CONFIGURED}
+
+
+def test_benefits_of_one_account_stand_together():
+    groups = policy.by_account(law().benefits)
+
+    assert all(len({benefit.account for benefit in group}) == 1 for group in groups)
+    assert sum(len(group) for group in groups) == len(law().benefits)
+
+
+def test_a_figure_names_the_benefits_that_rest_on_it():
+    for benefit in law().benefits:
+        for figure in policy.figures_in(benefit.rules, on=MARCH):
+            assert isinstance(figure.dated, Dated)
+            assert policy.uses(benefit.rules, figure.dated)
+
+
+@pytest.mark.parametrize(
+    "address", ["/policy/benefits/bread/", "/policy/classes/x/", "/policy/?show=all"]
+)
+def test_what_the_law_does_not_know_is_not_found(address, shen_li, browser_of):
+    assert browser_of(shen_li).get(address).status_code == 404
