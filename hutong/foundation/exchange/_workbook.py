@@ -58,6 +58,7 @@ def workbook_lines(content: bytes, limits: Limits) -> Iterator[Line]:
         raise Fault("damaged", where="workbook.xml") from reason
     if len(sheets) > limits.sheets:
         raise Fault("too-many-sheets", sheets=len(sheets), limit=limits.sheets)
+    rows_left = limits.last_row
     paths = _sheet_paths(parts)
     months = _month_styles(parts)
     for place, sheet in enumerate(sheets):
@@ -73,7 +74,11 @@ def workbook_lines(content: bytes, limits: Limits) -> Iterator[Line]:
         _find_months(raw, months, overlooked)
         del raw
         parts.pop(paths.get(sheet.name, ""), None)
-        yield from _sheet_lines(workbook, place, sheet.name, overlooked, limits)
+        for line in _sheet_lines(workbook, place, sheet.name, overlooked, limits):
+            rows_left -= "row" in line
+            if rows_left < 0:
+                _refuse_row(sheet.name, line, limits)
+            yield line
 
 
 def _sheet_lines(
@@ -109,6 +114,11 @@ def _sheet_lines(
             # Where the sheet's own addresses are missing, the check beforehand saw nothing.
             _check_place(name, number, max(int(str(cell[0])) for cell in cells), limits)
             yield {"row": number, "cells": cells}
+
+
+def _refuse_row(name: str, line: Line, limits: Limits) -> None:
+    row = line["row"]
+    raise Fault("too-many-rows", sheet=name, row=row, cell=f"A{row}", limit=limits.rows)
 
 
 def _with_overlooked(

@@ -1,14 +1,17 @@
 """Finding values on a form, where each stands beside or under its label."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from hutong.foundation.exchange.cells import Cell, Kind, Merge, Sheet
+from hutong.foundation.exchange.cells import Cell, Kind, Merge, Row, Sheet
 from hutong.foundation.exchange.tables import GROUP, Heading, header_key
 
 _COLON = re.compile(r"[:：]")
 _LONGEST_LABEL = 40
+_HIGHEST_FORM = 150  # rows
+_LONGEST_SHEET = 6_000  # rows; forms under one another, not a register of many thousand rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ def find_forms(
     `sections` are the parts of a form in which the same label means something else (姓名 of the
     child, of the father): a name for the part, and what stands over it or to its left.
     """
+    if len(sheet.rows) > _LONGEST_SHEET:
+        return ()
     reader = _FormReader(sheet, headings, sections)
     forms = [reader.form(first, last) for first, last in reader.spans(needed)]
     return tuple(form for form in forms if set(needed) <= set(form.labels))
@@ -66,6 +71,7 @@ class _FormReader:
                 section, _, label = name.rpartition(GROUP)
                 self._fields.setdefault((section, header_key(label)), heading.field)
         self._known = {label for _, label in self._fields}
+        self._numbers = [row.number for row in sheet.rows]
 
     def spans(self, needed: Sequence[str]) -> Iterator[tuple[int, int]]:
         """The rows of each form: a new one begins where its first label stands again."""
@@ -84,6 +90,8 @@ class _FormReader:
             if cell.column == first.column and header_key(cell.text) == header_key(first.text)
             if self._section_of(cell, rows[0]) == self._section_of(first, rows[0])
         ]
+        if len(again) == 1 and rows[-1] - rows[0] > _HIGHEST_FORM:
+            return  # so long a sheet is a table, whatever its first rows look like
         starts = [max(row - above, rows[0]) for row in again]
         for start, following in zip(starts, [*starts[1:], rows[-1] + 1], strict=True):
             yield start, following - 1
@@ -93,13 +101,12 @@ class _FormReader:
         labels: dict[str, str] = {}
         doubled: dict[str, tuple[Cell, ...]] = {}
         title = ""
-        for row in self.sheet.rows:
-            if not first <= row.number <= last:
-                continue
+        for row in self._rows(first, min(last, first + _HIGHEST_FORM)):
             for cell in row:
                 title = title or " ".join(cell.text.split())
-                section = self._section_of(cell, first)
-                name = self._field(cell, section)
+                if self._label(cell) not in self._known:
+                    continue
+                name = self._field(cell, self._section_of(cell, first))
                 if name is None:
                     continue
                 value = self._value_of(cell)
@@ -111,6 +118,10 @@ class _FormReader:
                 else:
                     values[name] = value
         return Form(self.sheet, first, title, values, labels, doubled)
+
+    def _rows(self, first: int, last: int) -> Sequence[Row]:
+        start = bisect_left(self._numbers, first)
+        return self.sheet.rows[start : bisect_right(self._numbers, last)]
 
     def _field(self, cell: Cell, section: str) -> str | None:
         label = self._label(cell)
@@ -148,7 +159,7 @@ class _FormReader:
             if self._names_a_part(named):
                 return self._sections[header_key(named.text)]
         free = set(range(1, cell.column))  # columns with nothing between here and a name above
-        for number in range(cell.row - 1, first - 1, -1):
+        for number in range(cell.row - 1, max(first, cell.row - _HIGHEST_FORM) - 1, -1):
             filled = [above for above in self.sheet.row(number) if above]
             parts = {
                 above.column: self._sections[header_key(above.text)]

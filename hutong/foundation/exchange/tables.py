@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from hutong.foundation.exchange.cells import Cell, Row, Sheet
 
@@ -77,6 +78,7 @@ class Table:
         return "" if column is None else self.headers[column]
 
 
+@lru_cache(maxsize=1 << 14)
 def header_key(text: str) -> str:
     """A header as it is compared: no spaces, line breaks, stars, colons, widths or brackets."""
     return _BRACKETS.sub("", _tidied(text))
