@@ -146,6 +146,7 @@ class Reasons:
                     step.before.known_on,
                     step.after.known_on,
                     step.ground,
+                    step.first,
                 )
             self._signatures[id(step)] = signature
             self._shared.setdefault(signature, step)
@@ -203,6 +204,9 @@ class Reasons:
         return self._compared(step, self._verdicts[step.before], self._verdicts[step.after])
 
     def _compared(self, step: Step, before: "Verdict", after: "Verdict") -> list[Text]:
+        same_month = before.values_on == after.values_on
+        if step.first and same_month and before.eligible:
+            return [UNPAID_SO_FAR]
         clauses = what_changed(before, after, self._register(step, before, after))
         if before.benefit is not after.benefit:
             clauses.insert(
@@ -217,9 +221,7 @@ class Reasons:
                 Text(f"{finding.condition.label.zh}：否", f"not: {finding.condition.label.en}")
                 for finding in after.failed
             ]
-        if before.values_on < after.values_on:
-            return clauses or [SAME]
-        return clauses or [UNPAID_SO_FAR]
+        return clauses or [UNPAID_SO_FAR if same_month else SAME]
 
     def _register(self, step: Step, before: "Verdict", after: "Verdict") -> dict[str, Known]:
         """Since when the facts hold that differ, and when they were recorded."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from uuid import UUID
 
 from django.db.models import Sum
 
@@ -57,14 +58,17 @@ def bank_preview(round: Round) -> BankPreview:  # noqa: A002 - it is the word
     lines = Line.objects.filter(round=round)
     sums = lines.values("child").annotate(amount=Sum("amount"))
     amounts = {row["child"]: row["amount"] for row in sums}
-    day = round.released_on or round.approved_on or round.made_on
-    accounts = {
-        account.child_id: account
-        for account in PayeeAccount.objects.filter(
-            child__in=lines.values("child"), days__contains=day
-        )
-    }
+    accounts = payee_accounts(round)
     children = Child.objects.filter(pk__in=lines.values("child"))
     return BankPreview(
         tuple(BankPayment(child, amounts[child.pk], accounts.get(child.pk)) for child in children)
     )
+
+
+def payee_accounts(round: Round) -> dict[UUID, PayeeAccount]:  # noqa: A002 - it is the word
+    """The account each child of a round has on the day it is paid, or would be today."""
+    day = round.released_on or round.approved_on or round.made_on
+    found = PayeeAccount.objects.filter(
+        child__in=Line.objects.filter(round=round).values("child"), days__contains=day
+    )
+    return {account.child_id: account for account in found}

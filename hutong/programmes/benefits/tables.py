@@ -1,0 +1,293 @@
+"""A round on paper: the payment list with its summary (P1, P2), and the file for the bank."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import connection
+
+from hutong.foundation.exchange.writing import (
+    Column,
+    Page,
+    Shape,
+    Value,
+    write_csv,
+    write_workbook_xlsx,
+)
+from hutong.foundation.kernel.identity import SEXES
+from hutong.foundation.kernel.money import show
+from hutong.foundation.kernel.months import Month
+from hutong.foundation.kernel.text import Text
+from hutong.foundation.places.queries import full_name, full_names, parts_of
+from hutong.programmes.benefits._law import law
+from hutong.programmes.benefits._reasons import Reasons, Step, step_of
+from hutong.programmes.benefits.models import Entitlement, Kind, Line, PayeeAccount, Round
+from hutong.programmes.benefits.queries.payments import bank_preview, payee_accounts
+
+if TYPE_CHECKING:
+    from hutong.registry.people.models import Child
+
+WAYS = {Kind.NORMAL: "正常", Kind.BACK_PAY: "补发", Kind.RECOVERY: "追回"}
+
+LIST = (
+    Column("序号", 6, Shape.NUMBER),
+    Column("地区", 28),
+    Column("儿童编号", 16),
+    Column("儿童姓名", 10),
+    Column("性别", 5, Shape.CENTRED),
+    Column("身份证号", 20),
+    Column("起领年月", 10, Shape.CENTRED),
+    Column("末领年月", 10, Shape.CENTRED),
+    Column("发放方式", 9, Shape.CENTRED),
+    Column("发放时间", 10, Shape.CENTRED),
+    Column("本次发放金额(元)", 14, Shape.MONEY),
+    Column("补发年月", 17, Shape.CENTRED),
+    Column("补发金额(元)", 13, Shape.MONEY),
+    Column("补发原因", 40, Shape.LONG_TEXT),
+    Column("领取方式", 10, Shape.CENTRED),
+    Column("领取人", 10),
+    Column("开户银行", 18),
+    Column("开户人", 10),
+    Column("银行账号", 22),
+    Column("发放日期", 12, Shape.DAY),
+    Column("备注", 26, Shape.LONG_TEXT),
+)
+SUMMARY = (
+    Column("序号", 6, Shape.NUMBER),
+    Column("地区", 20),
+    Column("发放人数", 10, Shape.NUMBER),
+    Column("发放方式", 10, Shape.CENTRED),
+    Column("发放周期", 10, Shape.CENTRED),
+    Column("发放时间", 10, Shape.CENTRED),
+    Column("发放金额", 16, Shape.MONEY),
+    Column("补发时间", 18, Shape.CENTRED),
+    Column("补发金额", 16, Shape.MONEY),
+    Column("登记日期", 12, Shape.DAY),
+)
+BANK = ("户名", "账号", "金额", "身份证号", "摘要")
+
+
+@dataclass(frozen=True)
+class BankFile:
+    """The file for the bank, and what it must add up to when it arrives there."""
+
+    content: bytes
+    count: int
+    total: Decimal
+    note: Text
+
+
+def payment_list_xlsx(round: Round) -> bytes:  # noqa: A002 - it is the word
+    """The payment list of a round (P1) and its summary by area (P2), as one workbook."""
+    title = (
+        f"{full_name(round.place)}{round.month.year}年{round.month.number}月困境儿童待遇发放名单"
+    )
+    rows = list(_list(round))
+    summary = list(_summary(round))
+    listed = Page(
+        name="发放名单",
+        title=title,
+        columns=LIST,
+        rows=rows,
+        under_title=[_standing(round)],
+        total=_total(LIST, rows, sums=(10, 12)),
+    )
+    summed = Page(
+        name="发放批次汇总",
+        title=title.replace("名单", "批次汇总"),
+        columns=SUMMARY,
+        rows=summary,
+        under_title=[_standing(round)],
+        total=_total(SUMMARY, summary, sums=(6, 8)),
+    )
+    return write_workbook_xlsx([listed, summed])
+
+
+def bank_file(round: Round) -> BankFile:  # noqa: A002 - it is the word
+    """The payments of a round as a bank takes them, with the count and sum to declare."""
+    preview = bank_preview(round)
+    subject = f"{round.month.year}年{round.month.number:02}月困境儿童待遇"
+    rows = [
+        (item.account.holder, item.account.number, item.amount, item.child.id_number, subject)
+        for item in preview.in_the_file
+        if item.account is not None
+    ]
+    return BankFile(
+        content=write_csv(header=BANK, rows=rows),
+        count=preview.count,
+        total=preview.total,
+        note=Text(
+            "共 {count} 笔，合计 {total}；另有 {none} 人没有银行账户，{owing} 人应退多于应发，"
+            "均不在文件内。",
+            "{count} payments, {total} in all; {none} children without an account and {owing} who"
+            " owe back more than they are due are not in the file.",
+        ).filled(
+            count=preview.count,
+            total=show(preview.total),
+            none=len(preview.without_account),
+            owing=len(preview.owing),
+        ),
+    )
+
+
+def bank_file_csv(round: Round) -> bytes:  # noqa: A002 - it is the word
+    """The payments of a round as a bank takes them."""
+    return bank_file(round).content
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Lines of one child, account and kind that follow each other for one reason."""
+
+    lines: Sequence[Line]
+    clauses: tuple[Text, ...]
+
+    @property
+    def amount(self) -> Decimal:
+        return sum((line.amount for line in self.lines), Decimal(0))
+
+    @property
+    def months(self) -> str:
+        return span(self.lines[0].month, self.lines[-1].month)
+
+
+def span(first: Month, last: Month) -> str:
+    """One month, or a first and a last."""
+    return str(first) if first == last else f"{first}至{last}"
+
+
+def _list(made: Round) -> Iterator[Sequence[Value]]:
+    """The rows of P1: the month's own payment, then what is paid or recovered for earlier ones."""
+    lines = list(
+        Line.objects.filter(round=made)
+        .select_related("child", "place")
+        .order_by("place_id", "child__pinyin", "child_id", "account", "kind", "month")
+    )
+    names = full_names({line.place_id: line.place for line in lines}.values())
+    accounts = payee_accounts(made)
+    entitlements = _entitlements(lines)
+    for number, group in enumerate(_groups(lines), 1):
+        line = group.lines[-1]
+        granted = entitlements.get((line.child_id, line.benefit))
+        yield (
+            number,
+            names[line.place_id],
+            *_person(line.child),
+            str(granted.first_month) if granted else "",
+            str(granted.ended_month) if granted and granted.ended_month else "",
+            WAYS[Kind(line.kind)],
+            str(made.month),
+            *_money(group),
+            *_payee(accounts.get(line.child_id)),
+            made.released_on,
+            law().benefit(line.benefit).name.zh,
+        )
+
+
+def _person(child: "Child") -> tuple[Value, ...]:
+    return child.child_no, child.name, SEXES[child.sex].zh, child.id_number or ""
+
+
+def _money(group: _Group) -> tuple[Value, ...]:
+    if group.lines[0].kind == Kind.NORMAL:
+        return group.amount, "", None, ""
+    return None, group.months, group.amount, "，".join(clause.zh for clause in group.clauses)
+
+
+def _payee(account: PayeeAccount | None) -> tuple[Value, ...]:
+    if account is None:
+        return "没有账户", "", "", "", ""
+    return "银行转账", account.holder, account.bank, account.holder, account.number
+
+
+def _groups(lines: Sequence[Line]) -> Iterator[_Group]:
+    steps = {line.pk: step_of(line, None) for line in lines if line.kind != Kind.NORMAL}
+    reasons = Reasons(list(steps.values()))
+    for _, together in groupby(lines, lambda line: (line.child_id, line.account, line.kind)):
+        run: list[Line] = []
+        clauses: tuple[Text, ...] = ()
+        for line in together:
+            why = _clauses(steps.get(line.pk), reasons)
+            if run and (line.month - run[-1].month != 1 or why != clauses):
+                yield _Group(run, clauses)
+                run = []
+            run, clauses = [*run, line], why
+        yield _Group(run, clauses)
+
+
+def _clauses(step: Step | None, reasons: Reasons) -> tuple[Text, ...]:
+    return () if step is None else tuple(reasons.of(step))
+
+
+def _entitlements(lines: Iterable[Line]) -> dict[tuple[UUID, str], Entitlement]:
+    children = {line.child_id for line in lines}
+    found = Entitlement.objects.filter(child__in=children).order_by("first_month")
+    return {(entitlement.child_id, entitlement.benefit): entitlement for entitlement in found}
+
+
+def _summary(made: Round) -> Iterator[Sequence[Value]]:
+    """The rows of P2: for each area and way of paying how many children and how much; no names."""
+    areas = list(parts_of(made.place, made.made_on)) or [made.place]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            select coalesce(area.number, %(place)s), line.kind, count(distinct line.child_id),
+                   sum(line.amount), min(line.month), max(line.month)
+              from benefits_line line
+              left join unnest(%(low)s::bigint[], %(high)s::bigint[]) as area(number, last)
+                on line.place_id between area.number and area.last
+             where line.round_id = %(round)s
+             group by 1, 2
+             order by 1, array_position(array['normal', 'back_pay', 'recovery'], line.kind)
+            """,
+            {
+                "round": made.pk,
+                "place": made.place_id,
+                "low": [area.number for area in areas],
+                "high": [area.last for area in areas],
+            },
+        )
+        rows = cursor.fetchall()
+    names = {area.number: area.name for area in [made.place, *areas]}
+    for number, (area, kind, children, amount, first, last) in enumerate(rows, 1):
+        normal = kind == Kind.NORMAL
+        yield (
+            number,
+            names[area],
+            children,
+            WAYS[Kind(kind)],
+            "月",
+            str(made.month),
+            amount if normal else None,
+            "" if normal else span(Month.of(first), Month.of(last)),
+            None if normal else amount,
+            made.made_on,
+        )
+
+
+def _total(
+    columns: Sequence[Column], rows: Sequence[Sequence[Value]], *, sums: Sequence[int]
+) -> list[Value]:
+    total: list[Value] = [None] * len(columns)
+    total[1] = "合计"
+    for place in sums:
+        total[place] = sum(
+            (value for row in rows if isinstance(value := row[place], Decimal)), Decimal(0)
+        )
+    return total
+
+
+def _standing(made: Round) -> str:
+    """Who made, checked and approved it, as far as that has come."""
+    people = [
+        ("经办", made.made_by, made.made_on),
+        ("复核", made.checked_by, made.checked_on),
+        ("审批", made.approved_by, made.approved_on),
+    ]
+    return "  ".join(
+        f"{step}：{'未办' if person is None else f'{person.name} {day}'}"
+        for step, person, day in people
+    )
