@@ -91,11 +91,21 @@ class Layout:
 
     def missing_columns(self, benefit: Provision) -> list[tuple[str, int]]:
         """The columns that hold what a benefit lacks, each with the number of its word."""
-        reach = 0
-        for rule in benefit.rules:
-            reach |= self.plan.sources_of(self.plan.number(rule))
-        words = [word for word, _ in words_of(reach)]
+        words = [word for word, _ in words_of(self._reach(benefit))]
         return [(_missing_column(benefit, word), word) for word in dict.fromkeys([0, *words])]
+
+    def bits(self, benefit: Provision) -> list[tuple[str, str, int]]:
+        """Each fact and figure a benefit can lack: its name, its column, and its bit there."""
+        columns = {word: name for name, word in self.missing_columns(benefit)}
+        return [
+            (
+                source.name if isinstance(source, Fact) else source.code,
+                columns[place // WORD],
+                place % WORD,
+            )
+            for place, source in enumerate(self.plan.sources)
+            if self._reach(benefit) >> place & 1
+        ]
 
     def decode(self, row: Mapping[str, object]) -> dict[str, Decoded]:
         """What a row says of every benefit, by its code."""
@@ -107,6 +117,12 @@ class Layout:
             category.code: cast("bool | None", row[f"{_name(category.code)}__is"])
             for category in self.categories
         }
+
+    def _reach(self, benefit: Provision) -> int:
+        reach = 0
+        for rule in benefit.rules:
+            reach |= self.plan.sources_of(self.plan.number(rule))
+        return reach
 
     def _decode(self, benefit: Benefit, row: Mapping[str, object]) -> Decoded:
         name = _name(benefit.code)
