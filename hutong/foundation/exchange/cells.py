@@ -49,6 +49,8 @@ class Cell:
     def text(self) -> str:
         """What the cell shows, without the spaces around it."""
         content = self.content
+        if isinstance(content, str):
+            return content.strip()
         if content is None:
             return ""
         if isinstance(content, bool):
@@ -57,7 +59,7 @@ class Cell:
             return f"{content:%Y-%m}" if self.kind is Kind.MONTH else content.isoformat()
         if isinstance(content, float) and content.is_integer() and abs(content) < 10**21:
             return str(int(content))
-        return str(content).strip()
+        return str(content)
 
     @property
     def is_text(self) -> bool:
@@ -75,7 +77,8 @@ class Cell:
         return found is not None and (found[1] is None or int(found[1]) >= _SPREADSHEET_KEEPS - 1)
 
     def __bool__(self) -> bool:
-        return self.text != ""
+        content = self.content
+        return content is not None and (not isinstance(content, str) or bool(content.strip()))
 
 
 @dataclass(frozen=True, slots=True)

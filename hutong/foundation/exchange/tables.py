@@ -276,7 +276,7 @@ def _why_no_entry(
     row: Row, printed: Mapping[int, str], keys: Sequence[int], *, first: bool, ended: bool
 ) -> PassedOver | None:
     cells = [cell for cell in row if cell]
-    texts = [" ".join(cell.text.split()) for cell in cells]
+    begins = " ".join(cells[0].text.split())
     filled_keys = [row.cell(key).text for key in keys if row.cell(key)]
     same = sum(1 for cell in cells if printed.get(cell.column) == cell.text)
     why = None
@@ -284,13 +284,13 @@ def _why_no_entry(
         why = PassedOver.NUMBERING
     elif same >= 3 and same >= len(cells) - 1:
         why = PassedOver.HEADER_AGAIN
-    elif any(_TOTAL.match(text) for text in (texts[0], *filled_keys)):
+    elif any(_TOTAL.match(text) for text in (begins, *filled_keys)):
         why = PassedOver.TOTAL
-    elif any(_BELOW.match(text) for text in (texts[0], *filled_keys)):
+    elif any(_BELOW.match(text) for text in (begins, *filled_keys)):
         why = PassedOver.BELOW
     elif not filled_keys:
-        legend = ended and (len(cells) <= 2 or _LEGEND.match(texts[0]) is not None)
-        if legend or any(_BELOW.match(text) for text in texts):
+        legend = ended and (len(cells) <= 2 or _LEGEND.match(begins) is not None)
+        if legend or any(_BELOW.match(cell.text) for cell in cells):
             why = PassedOver.BELOW
     return why
 
