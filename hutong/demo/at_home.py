@@ -54,6 +54,7 @@ def _dibao_disabled(
     persons.draws_dibao(children, since, known)
     for child in children:
         persons.disabled(child, known)
+        child.learn(child.birth_date or known, known, major_disease=False)
         _not_beside(child, known)
         if any(fact.name == "disability_level" and fact.value in SEVERE for fact in child.facts):
             give(child, "own_dibao_amount", OWN_DIBAO_SEVERE)

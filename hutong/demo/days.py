@@ -48,13 +48,14 @@ class Calendar:
         """The day a month's round was made: the third."""
         return month.first_day + timedelta(days=2)
 
-    def intake(self, month: Month) -> date:
-        """The day a month's new children were registered."""
-        return self.within(month, 15)
+    def intake(self, month: Month, *, early: bool = False) -> date:
+        """The day a month's new children were registered; early is before its round is made."""
+        return self.within(month, 2 if early else 15)
 
-    def confirmed(self, month: Month) -> date:
-        """The day what was applied for in a month was confirmed."""
-        return self.within(month, 24)
+    def confirmed(self, applied: date) -> date:
+        """The day what was applied for was confirmed; what came early was clear at once."""
+        early = self.intake(Month.of(applied), early=True)
+        return applied if applied == early else self.within(Month.of(applied), 24)
 
     def within(self, month: Month, day: int) -> date:
         """A day of a month; in the month of the demo never after its day."""

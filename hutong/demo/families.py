@@ -5,13 +5,12 @@ from datetime import date, timedelta
 from typing import Final
 
 from hutong.demo import at_home, parentless, public_care
-from hutong.demo.mix import SHARES
+from hutong.demo.mix import NURSING, SHARES
 from hutong.demo.persons import Persons
 from hutong.demo.plans import Grant, Young
-from hutong.foundation.kernel.months import Month
 
 OLD_LIST: Final = "原系统发放名册结转"
-NEW_EACH_MONTH: Final = 0.009  # of the children who are paid
+NEW_EACH_MONTH: Final = 0.006  # of the children who are paid
 OLDEST_GRANT: Final = date(2019, 7, 1)
 
 Builder = Callable[[Persons, str, int, date], list[Young]]
@@ -55,22 +54,25 @@ def _family(persons: Persons, kind: str, most: int) -> list[Young]:
 def _known(persons: Persons, kind: str) -> date:
     """The day a family came to notice: long ago, or in one of the last months."""
     calendar = persons.calendar
-    if SHARES[kind].benefits:
-        for month in Month.span(calendar.first_paid, calendar.month - 1):
+    granted = SHARES[kind].benefits
+    if granted:
+        for month in calendar.paid:
             if persons.often(NEW_EACH_MONTH):
-                return calendar.intake(month)
+                # The nursing subsidy counts from the month of the application.
+                return calendar.intake(month, early=NURSING in granted)
     return calendar.takeover
 
 
 def grant(persons: Persons, young: Young, known: date) -> None:
     """Grant what the kind is paid: taken over from the old list, or confirmed since."""
     calendar = persons.calendar
-    for benefit in SHARES[young.kind].benefits:
+    share = SHARES[young.kind]
+    for benefit in share.benefits if persons.often(share.granted) else ():
         if known <= calendar.takeover:
             confirmed = persons.before(known, least=1, most=60, not_before=OLDEST_GRANT)
             applied = confirmed - timedelta(days=persons.chance.randrange(4, 12))
             young.grants.append(Grant(benefit, applied, confirmed, calendar.first_paid, OLD_LIST))
         else:
-            young.grants.append(Grant(benefit, known, calendar.confirmed(Month.of(known))))
+            young.grants.append(Grant(benefit, known, calendar.confirmed(known)))
     if young.grants:
         young.bank = persons.bank(young)

@@ -52,8 +52,9 @@ class Invented:
 class Inventor:
     """Draws people from a seed; the same seed gives the same city."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, *, first_serial: int = 0) -> None:
         self.random = random.Random(seed)  # noqa: S311 - an invented city must be repeatable
+        self._first = first_serial
         self._serials: dict[tuple[date, str], int] = {}
 
     def sex(self) -> str:
@@ -87,7 +88,7 @@ class Inventor:
 
     def id_number(self, birth_date: date, sex: str) -> str:
         """A number valid in form, never used twice by this inventor."""
-        serial = self._serials.get((birth_date, sex), 0)
+        serial = self._serials.get((birth_date, sex), self._first)
         self._serials[birth_date, sex] = serial + 1
         order = serial * 2 + (1 if sex == "1" else 0) + (0 if sex == "1" else 2)
         if order > 999:

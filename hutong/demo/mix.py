@@ -22,6 +22,7 @@ class Share:
     why: Text
     classes: tuple[str, ...] = ()
     benefits: tuple[str, ...] = ()
+    granted: float = 1.0  # to how many of them the benefits were granted
     siblings: float = 0.0  # how often the next child is a brother or sister of the last
     in_difficulty: bool = True
 
@@ -255,7 +256,9 @@ MIX: Final[Sequence[Share]] = (
             "Aged 0 to 3; insured by the district.",
         ),
         classes=("infant-in-difficulty", "low-income-child"),
+        # The premium is not known, so each of these waits; a few are enough to show it.
         benefits=(INFANT,),
+        granted=0.02,
     ),
     Share(
         "left-behind",

@@ -131,11 +131,8 @@ class Neighbourhoods:
     def _drawn(self, totals: list[float] | list[int]) -> int:
         return bisect.bisect_right(totals, self._chance.random() * totals[-1])
 
-    def named(self, *, district: str, street: str, community: str) -> Spot:
-        """The community people call by this name."""
-        for spot in self.spots:
-            if (spot.district_name, spot.street_name) == (district, street) and (
-                spot.short == community
-            ):
-                return spot
-        raise LookupError(f"{district}{street}{community}")
+    def find(self, *, district: str, street: str, community: str) -> Spot:
+        """The community people call by this name; on a map without it, the first one near."""
+        near = [spot for spot in self.spots if spot.district_name == district] or self.spots
+        near = [spot for spot in near if spot.street_name == street] or near
+        return next((spot for spot in near if spot.short == community), near[0])

@@ -166,7 +166,7 @@ class Persons:
         since = self.before(known, least=1, most=80, not_before=young.birth_date or known)
         young.learn(since, known, disability_kind=kind, disability_level=level)
         if kind is DisabilityKind.MULTIPLE:
-            with_2 = self.often(0.8)
+            with_2 = self.often(0.95)
             young.learn(since, known, disability_includes_intellectual_or_mental_2=with_2)
 
     def draws_nothing_else(self, young: Young, known: date) -> None:

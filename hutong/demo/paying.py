@@ -1,0 +1,97 @@
+"""What the invented city has granted and paid: accounts, entitlements, and the rounds so far."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from django.conf import settings
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from hutong.demo.days import Calendar
+from hutong.demo.players import APPROVER, CHECKER, CLERK
+from hutong.demo.registering import Entered
+from hutong.foundation.access import Officer, acting
+from hutong.foundation.kernel.months import Month
+from hutong.foundation.places.models import Place
+from hutong.programmes.benefits import actions as benefits
+from hutong.programmes.benefits.actions import NotGranted, TakenOver
+from hutong.programmes.benefits.models import PayeeAccount, Round
+
+BATCH: Final = 2_000
+
+
+def open_accounts(entered: Entered, *, by: Officer) -> None:
+    """The account of every child that is paid; one `set_payee_account` each would take minutes."""
+    PayeeAccount.objects.bulk_create(
+        [
+            PayeeAccount(
+                child=child,
+                holder=young.bank.holder,
+                relation=young.bank.relation,
+                bank=young.bank.bank,
+                number=young.bank.number,
+                days=DateRange(young.known, None),
+                paper="领款账户登记表",
+                recorded_on=young.known,
+                recorded_by_id=by.account_id,
+            )
+            for young, child in entered
+            if young.bank
+        ],
+        batch_size=BATCH,
+    )
+
+
+def take_over(entered: Entered, *, by: Officer, on: date) -> None:
+    """Enter what had been granted on paper before the city used this system."""
+    benefits.take_over(
+        grants=[
+            TakenOver(
+                child=child,
+                benefit=grant.benefit,
+                applied_on=grant.applied_on,
+                confirmed_on=grant.confirmed_on,
+                first_month=grant.first_month,
+                paper=grant.paper,
+            )
+            for young, child in entered
+            for grant in young.grants
+            if grant.paper
+        ],
+        by=by,
+        on=on,
+    )
+
+
+def confirm(entered: Entered, *, by: Officer) -> int:
+    """Decide on what was applied for since; how many applications the rule did not grant."""
+    refused = 0
+    for young, child in entered:
+        for grant in young.grants:
+            if grant.paper:
+                continue
+            try:
+                benefits.confirm(
+                    child=child,
+                    benefit=grant.benefit,
+                    applied_on=grant.applied_on,
+                    by=by,
+                    on=grant.confirmed_on,
+                )
+            except NotGranted:
+                refused += 1
+    return refused
+
+
+def pay(month: Month, *, officers: Mapping[str, Officer], calendar: Calendar) -> Round:
+    """One month's round: made, checked, approved by three people, and given to the bank."""
+    on = calendar.round_day(month)
+    city = Place.objects.get(pk=settings.HUTONG_CITY)
+    with acting(officers[CLERK]) as clerk:
+        made = benefits.make_round(month=month, place=city, by=clerk, on=on)
+    with acting(officers[CHECKER]) as checker:
+        benefits.check_round(round=made, by=checker, on=on)
+    with acting(officers[APPROVER]) as approver:
+        benefits.approve_round(round=made, by=approver, on=on)
+    with acting(officers[CLERK]) as clerk:
+        return benefits.release_round(round=made, by=clerk, on=on)
