@@ -1,5 +1,7 @@
 """Characters that older standards kept in private corners, put where they belong today."""
 
+import re
+
 # GB 18030-2022 (and 2005 for the last seven) gave these a place of their own; programs that still
 # follow the standard of 2000, Python's codec among them, leave them where no font finds them.
 _MOVED = {
@@ -31,6 +33,12 @@ _MOVED = {
 }
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LOST = "\ufffd"
+
+
 def mended(text: str) -> str:
-    """The text with such characters moved; everything else is left as it was written."""
-    return text if text.isascii() else text.translate(_MOVED)
+    """The text with such characters moved, and the sign of a lost one for what is no character."""
+    if text.isascii():
+        return _CONTROL.sub(_LOST, text)
+    return _CONTROL.sub(_LOST, text.translate(_MOVED))

@@ -7,7 +7,7 @@ import pytest
 from hutong.foundation.exchange.cells import Cell, Kind, letters, number_of
 from hutong.foundation.exchange.faults import UnreadableFile
 from hutong.foundation.exchange.reading import read_workbook
-from tests.foundation.exchange.workbooks import workbook
+from tests.foundation.exchange.workbooks import part, repacked, workbook
 
 ROSTER = "序号,姓名,性别,身份证号\r\n1,王小雨,女,119901201508230024\r\n2,马䶮,男,\r\n"
 
@@ -114,6 +114,18 @@ def test_a_rare_character_of_the_old_standard_gets_its_place_in_the_new_one():
 
     assert sheet.cell(2, 1).text == "马\u9fb4"
     assert only_sheet(workbook([["马\ue81e"]])).cell(1, 1).text == "马\u9fb4"
+
+
+def test_what_is_no_character_is_marked_as_lost():
+    sheet = only_sheet(repacked_with_nul())
+
+    assert sheet.cell(1, 1).text == "王\ufffd雨"
+
+
+def repacked_with_nul():
+    content = workbook([["王Q雨"]])
+    strings = part(content, "xl/sharedStrings.xml").replace(b"Q", b"_x0000_")
+    return repacked(content, {"xl/sharedStrings.xml": strings})
 
 
 @pytest.mark.parametrize("delimiter", [",", "\t", ";", "|", "，"])

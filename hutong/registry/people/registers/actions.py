@@ -11,6 +11,7 @@ from hutong.foundation.access import Officer
 from hutong.foundation.exchange import actions as exchange
 from hutong.foundation.exchange.reading import read_workbook
 from hutong.foundation.exchange.writing import Column, Page, Shape, write_workbook_xlsx
+from hutong.foundation.kernel.keys import new_key
 from hutong.foundation.kernel.refusal import Finding
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.places.models import Place
@@ -175,22 +176,23 @@ def _columns(register: Register, read: Read) -> dict[str, object]:
 
 
 def _keep(imported: ImportedFile, read: Read) -> None:
-    rows = [
-        ImportedRow(
-            imported=imported,
-            place_id=imported.place_id,
-            position=position,
-            sheet=proposal.sheet,
-            row=proposal.row,
-            name=proposal.name,
-            verdict=proposal.verdict.value,
-            cells=dict(proposal.shown),
-            proposal=told_by(proposal),
-            notes=[note.as_json() for note in proposal.notes],
-        )
+    rows = (
+        {
+            "id": new_key(),
+            "imported_id": imported.pk,
+            "place_id": imported.place_id,
+            "position": position,
+            "sheet": proposal.sheet,
+            "row": proposal.row,
+            "name": proposal.name,
+            "verdict": proposal.verdict.value,
+            "cells": dict(proposal.shown),
+            "proposal": told_by(proposal),
+            "notes": [note.as_json() for note in proposal.notes],
+        }
         for position, proposal in enumerate(read.proposals, start=1)
-    ]
-    ImportedRow.objects.bulk_create(rows, batch_size=_bulk.BATCH)
+    )
+    _bulk.insert(ImportedRow, rows)
 
 
 def _source(imported: ImportedFile) -> Source:
