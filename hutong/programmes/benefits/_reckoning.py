@@ -215,6 +215,12 @@ UNGRANTED = """
     ) on commit drop;
 """
 
+TO_EXPLAIN = """
+    select distinct benefit from round_verdict where outcome is null
+    union
+    select benefit from round_difference where not granted
+"""
+
 EXPLAIN = """
     insert into round_ungranted
     select subject, '{code}', '{account}', values_on, "{name}__outcome" is null,
@@ -336,8 +342,11 @@ def reckon(made: "Round", pack: Pack) -> None:
         cursor.execute(DEVIATIONS, named)
         for step in (SETTLED, PAID, DIFFERENCES, UNGRANTED):
             cursor.execute(step, named)
+        cursor.execute(TO_EXPLAIN)
+        open_or_stopped = {row[0] for row in cursor.fetchall()}
         for benefit in benefits:
-            cursor.execute(_explaining(benefit, on))
+            if benefit.code in open_or_stopped:
+                cursor.execute(_explaining(benefit, on))
         cursor.execute(LINES, named)
         cursor.execute(HELD, named)
 

@@ -1,12 +1,18 @@
 """A small city: two districts, the people who pay, and a law with a rate that comes late."""
 
+import os
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import NamedTuple
 
+import psycopg
 import pytest
+from django.db import connections
 from django.db.backends.postgresql.psycopg_any import DateRange
+from psycopg import sql
 
+from hutong.config.embedded import ADMIN, OWNER, Cluster
 from hutong.foundation.access import Officer, acting
 from hutong.foundation.access.models import Account, Posting
 from hutong.foundation.access.roles import Role
@@ -14,6 +20,7 @@ from hutong.foundation.kernel.months import Month
 from hutong.foundation.places.models import Place
 from hutong.programmes.benefits.models import Line, Round
 from hutong.registry.people.models import Child
+from tests.server import MARK, TEMPLATE
 
 
 def place(number, last, name, level, parent=None):
@@ -147,3 +154,32 @@ class Payers(NamedTuple):
 @pytest.fixture
 def payers(du_ruo, han_zhang, meng_lan):
     return Payers(du_ruo, han_zhang, meng_lan)
+
+
+@pytest.fixture
+def own_database(django_db_setup, django_db_blocker):  # noqa: ARG001 - the template must be there
+    """A database in which several connections may commit; gone afterwards. Gives its admin."""
+    cluster = Cluster(Path(os.environ[MARK]))
+    name = f"hutong_committed_{os.getpid()}"
+    before = connections.databases["default"]["NAME"]
+    with psycopg.connect(cluster.url(ADMIN, "postgres"), autocommit=True) as server:
+        server.execute(
+            sql.SQL("create database {} owner {} template {}").format(
+                sql.Identifier(name), sql.Identifier(OWNER), sql.Identifier(TEMPLATE)
+            )
+        )
+        with django_db_blocker.unblock():
+            _turn_to(name)
+            try:
+                yield cluster.url(ADMIN, name)
+            finally:
+                _turn_to(before)
+                server.execute(
+                    sql.SQL("drop database {} with (force)").format(sql.Identifier(name))
+                )
+
+
+def _turn_to(name):
+    connections["default"].close()
+    connections.databases["default"]["NAME"] = name
+    connections["default"].settings_dict["NAME"] = name
