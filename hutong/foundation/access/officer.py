@@ -69,7 +69,8 @@ def acting(officer: Officer, reason: str = "") -> Iterator[Officer]:
     with transaction.atomic():
         before = _exchange(values)
         yield officer
-        _exchange(before)
+        if not connection.needs_rollback:  # a rollback puts the old scope back by itself
+            _exchange(before)
 
 
 def _exchange(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -67,6 +67,16 @@ def test_an_inner_act_gives_way_to_the_outer_one_even_when_it_fails(shen_li):
         assert setting("hutong.low") == "110114000000"
 
 
+def test_an_act_that_is_taken_back_leaves_the_scope_as_it_was(shen_li):
+    outer = Officer.of(shen_li)
+    inner = Officer(outer.account_id, outer.name, None, Role.CITY_OFFICER, 1, 2)
+
+    with acting(outer):
+        with acting(inner):
+            transaction.set_rollback(True)
+        assert setting("hutong.low") == "110114000000"
+
+
 def test_the_serving_role_is_fit_and_the_hasty_test_server_is_refused():
     sentences = refusals(connection)
 
