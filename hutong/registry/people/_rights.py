@@ -6,7 +6,7 @@ from hutong.foundation.access import Officer
 from hutong.foundation.access.roles import Role
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
-from hutong.registry.people.models import Adult, Child, Household
+from hutong.registry.people.models import Adult, Child, Household, Membership, Relation
 
 RECORDERS = frozenset(
     {
@@ -19,6 +19,10 @@ RECORDERS = frozenset(
     }
 )
 Subject = Child | Adult | Household
+
+
+class NotYetRelated(Refused):
+    """What is known of an adult or a household is kept for the sake of a child they belong to."""
 
 
 class NotTheirChild(Refused):
@@ -66,6 +70,27 @@ def refuse_strangers(subject: Subject, by: Officer) -> None:
                 faults = _all_are_strangers(by, Q(memberships__household=subject))
     if faults:
         raise NotTheirChild(*faults)
+
+
+def refuse_unattached(subject: Subject) -> None:
+    """Refuse to write about an adult or a household that no child belongs to yet."""
+    match subject:
+        case Adult():
+            attached = Relation.objects.filter(adult=subject).exists()
+        case Household():
+            attached = Membership.objects.filter(household=subject).exists()
+        case Child():
+            attached = True
+    if not attached:
+        raise NotYetRelated(
+            Finding(
+                Text(
+                    "请先登记此人与儿童的关系，或儿童属于该家庭。",
+                    "Record first what this person is to a child, or that a child belongs to the "
+                    "household.",
+                )
+            )
+        )
 
 
 def _all_are_strangers(by: Officer, whose: Q) -> list[Finding]:

@@ -143,7 +143,8 @@ def test_whoever_is_eighteen_is_not_registered_as_a_child(tree, shen_li):
         assert register(date(2006, 1, 1), registered_on=date(2016, 9, 1)).child_no[2:6] == "2016"
 
 
-def test_nobody_is_registered_without_a_place_or_out_of_the_future(tree, shen_li):
+@pytest.mark.usefixtures("tree")
+def test_nobody_is_registered_without_a_place_or_out_of_the_future(shen_li):
     with acting(shen_li), pytest.raises(people.NotRegistrable) as refusal:
         people.register_child(name="林小满", birth_date=date(2026, 3, 17), by=shen_li, on=TODAY)
 
@@ -191,8 +192,10 @@ def test_a_payment_clerk_opens_no_files(tree, post):
         people.register_child(name="林小满", residence=tree["龙泽苑社区"], by=clerk, on=TODAY)
 
     assert sentences(refusal) == [
-        "A payment clerk does not write in children's files; ask the child director, the "
-        "supervisor or the civil affairs office."
+        (
+            "A payment clerk does not write in children's files; ask the child director, the "
+            "supervisor or the civil affairs office."
+        )
     ]
 
 

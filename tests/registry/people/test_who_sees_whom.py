@@ -67,7 +67,8 @@ def seen():
 
 
 @pytest.mark.parametrize("who", ["chen_xiuying", "gao_lan", "shen_li", "luo_min"])
-def test_everybody_up_the_line_sees_the_whole_file(whole_file, request, who):
+@pytest.mark.usefixtures("whole_file")
+def test_everybody_up_the_line_sees_the_whole_file(request, who):
     officer = request.getfixturevalue(who)
 
     with acting(officer):
@@ -97,14 +98,16 @@ def test_an_officer_of_the_next_district_sees_nothing_at_all(whole_file, strange
             Child.objects.get(pk=whole_file.pk)
 
 
-def test_the_director_of_the_next_community_sees_nothing_either(whole_file, post):
+@pytest.mark.usefixtures("whole_file")
+def test_the_director_of_the_next_community_sees_nothing_either(post):
     neighbour = post("赵静", "child_director", "云趣园社区")
 
     with acting(neighbour):
         assert set(seen().values()) == {0}
 
 
-def test_without_anybody_acting_nothing_shows(whole_file):
+@pytest.mark.usefixtures("whole_file")
+def test_without_anybody_acting_nothing_shows():
     assert set(seen().values()) == {0}
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from people_search('林', '', '', 10)")
@@ -136,7 +139,7 @@ def test_an_adult_shows_before_it_is_related_and_only_to_the_childs_own_office(
 
 
 def test_a_grandmother_with_grandchildren_in_two_districts_shows_in_both(
-    tree, guilan, shen_li, stranger, luo_min
+    tree, guilan, stranger, luo_min
 ):
     with acting(stranger):
         cousin = people.register_child(
@@ -184,9 +187,13 @@ def test_raw_sql_can_neither_write_into_another_districts_file_nor_delete_from_o
     whole_file, stranger, shen_li
 ):
     def refused(officer, statement, *parameters):
-        with acting(officer), connection.cursor() as cursor:
-            with pytest.raises(DatabaseError) as fault, transaction.atomic():
-                cursor.execute(statement, parameters)
+        with (
+            acting(officer),
+            connection.cursor() as cursor,
+            pytest.raises(DatabaseError) as fault,
+            transaction.atomic(),
+        ):
+            cursor.execute(statement, parameters)
         return str(fault.value)
 
     told = refused(
@@ -245,7 +252,7 @@ def test_who_did_what_and_why_stands_in_the_history_of_the_file(whole_file, shen
     assert change.after["value"] == "18"
 
 
-def test_no_stay_is_seen_by_strangers(tree, xiaoman, shen_li, stranger, children_home):
+def test_no_stay_is_seen_by_strangers(xiaoman, shen_li, stranger, children_home):
     with acting(shen_li):
         people.admit(
             child=xiaoman,

@@ -1,7 +1,7 @@
 """What may be done with the register: the verbs."""
 
 from hutong.foundation.policy import NotAFact
-from hutong.registry.people._rights import NotTheirChild
+from hutong.registry.people._rights import NotTheirChild, NotYetRelated
 from hutong.registry.people._subjects import UnknownIsNotRecorded
 from hutong.registry.people._timeline import NoLongerStands, NoSuchDays, RecordedLater
 from hutong.registry.people.actions.circumstances import (
@@ -60,6 +60,7 @@ __all__ = [
     "NotThatPerson",
     "NotTheirChild",
     "NotVerifiable",
+    "NotYetRelated",
     "RecordedLater",
     "UnknownIsNotRecorded",
     "admit",

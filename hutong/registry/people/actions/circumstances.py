@@ -12,7 +12,7 @@ from hutong.foundation.kernel.dates import Precision
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 from hutong.registry.people import _timeline
-from hutong.registry.people._rights import refuse_strangers
+from hutong.registry.people._rights import refuse_strangers, refuse_unattached
 from hutong.registry.people._subjects import (
     LIFELONG,
     MIRRORED,
@@ -66,6 +66,7 @@ def record_fact(
     child has on that day, and with the child where there is none.
     """
     refuse_strangers(subject, by)
+    refuse_unattached(subject)
     said = statement(subject, name, value, since)
     days = _timeline.span(since, until, on=on)
     if said.name in LIFELONG:

@@ -10,7 +10,7 @@ from hutong.foundation.kernel.text import Text
 from hutong.foundation.places.models import Place
 from hutong.registry.people import _rights, _timeline
 from hutong.registry.people._persons import read_person
-from hutong.registry.people._rights import NotTheirChild, refuse_strangers
+from hutong.registry.people._rights import NotTheirChild, refuse_strangers, refuse_unattached
 from hutong.registry.people.kinds import PARENTS, RELATIONS, RelationKind
 from hutong.registry.people.models import Adult, Child, Household, Membership, Relation
 
@@ -171,6 +171,7 @@ def join_household(
     """Record that somebody belongs to a household from a day on, and no longer to another."""
     refuse_strangers(household, by)
     refuse_strangers(member, by)
+    refuse_unattached(member)
     membership = Membership(
         household=household,
         child=member if isinstance(member, Child) else None,

@@ -13,7 +13,7 @@ from hutong.foundation.places.models import Place
 from hutong.registry.people import _bulk
 from hutong.registry.people._entering import TABLES, Entering, number_taken
 from hutong.registry.people._persons import read_name, read_person
-from hutong.registry.people._rights import refuse_strangers
+from hutong.registry.people._rights import refuse_strangers, refuse_unattached
 from hutong.registry.people._timeline import span
 from hutong.registry.people.actions.circumstances import place_fact
 from hutong.registry.people.entries import NewChild
@@ -159,6 +159,7 @@ def record_other_name(
 ) -> OtherName:
     """Keep a second name of a child or an adult; the search finds a child by it."""
     refuse_strangers(person, by)
+    refuse_unattached(person)
     span(since, until, on=on)
     tidied, faults = read_name(name)
     if tidied is None:

@@ -3,34 +3,43 @@ from django.db import migrations
 from hutong.foundation.access.guard import HIGH, LOW, guard, within
 from hutong.foundation.history.track import track
 
-# What is asked of people in one direction only, so that no policy ever asks itself:
-# fact -> household -> membership -> adult -> relation -> child -> places.
+# Each policy asks a table whose own policy asks fewer: fact -> membership -> relation -> child ->
+# places. So none ever asks itself, and none goes deeper than planning can bear: every level
+# doubles what the planner must weigh. Relations that were superseded count too, since what was
+# believed through them stays readable.
+RELATED = "exists (select 1 from people_relation tie where tie.adult_id = {}.{})"
+MEMBER = "exists (select 1 from people_membership member where member.household_id = {}.{})"
 GUARDS = [
     guard("people_child", places=("residence_id", "hukou_id")),
     guard("people_domicile", through={"child_id": "people_child"}),
     guard("people_stay", through={"child_id": "people_child"}),
     guard("people_relation", through={"child_id": "people_child"}),
-    # Relations that were superseded count too: what was believed through them stays readable.
     guard(
         "people_adult",
         through={"recorded_for_id": "people_child"},
-        visible="exists (select 1 from people_relation tie where tie.adult_id = people_adult.id)",
+        visible=RELATED.format("people_adult", "id"),
     ),
-    guard("people_other_name", through={"child_id": "people_child", "adult_id": "people_adult"}),
-    guard("people_membership", through={"child_id": "people_child", "adult_id": "people_adult"}),
+    guard(
+        "people_other_name",
+        through={"child_id": "people_child"},
+        visible=RELATED.format("people_other_name", "adult_id"),
+    ),
+    guard(
+        "people_membership",
+        through={"child_id": "people_child"},
+        visible=RELATED.format("people_membership", "adult_id"),
+    ),
     guard(
         "people_household",
         places=("place_id",),
-        visible="exists (select 1 from people_membership member"
-        " where member.household_id = people_household.id)",
+        visible=MEMBER.format("people_household", "id"),
     ),
     guard(
         "people_fact",
-        through={
-            "child_id": "people_child",
-            "adult_id": "people_adult",
-            "household_id": "people_household",
-        },
+        through={"child_id": "people_child"},
+        visible=RELATED.format("people_fact", "adult_id")
+        + " or "
+        + MEMBER.format("people_fact", "household_id"),
     ),
 ]
 
