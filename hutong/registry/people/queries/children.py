@@ -47,7 +47,9 @@ def children_of(place: Place | None = None, *, gone_too: bool = False) -> "Query
     children = Child.objects.all()
     if place is not None:
         inside = (place.number, place.last)
-        children = children.filter(Q(residence__range=inside) | Q(hukou__range=inside))
+        children = children.filter(
+            Q(residence__number__range=inside) | Q(hukou__number__range=inside)
+        )
     if not gone_too:
         children = children.filter(died_on__isnull=True, left_on__isnull=True)
     return children
