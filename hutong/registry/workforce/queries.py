@@ -106,3 +106,80 @@ def vacancies(*, place: Place, on: date) -> list[Place]:
     )
     vacant = communities.exclude(pk__in=taken.values("place_id"))
     return list(vacant.order_by("number"))
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityPost:
+    """A community with whoever answers for it; since when, or since when nobody was appointed."""
+
+    number: int
+    name: str
+    part_of: int | None
+    director: str
+    stands_in: bool
+    reason: str
+    since: date | None
+    left_on: date | None
+
+    @property
+    def vacant(self) -> bool:
+        """Whether nobody answers for it, not even for a time."""
+        return not self.director
+
+
+def community_posts(*, place: Place, on: date) -> list[CommunityPost]:
+    """Every community within a place with its child director, or who stands in, in its order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            with held as (
+                select distinct on (posting.place_id) posting.place_id, account.name,
+                       stand_in.id is not null as stands_in, stand_in.reason,
+                       lower(posting.days) as since
+                  from access_posting posting
+                  join access_account account on account.id = posting.account_id
+                  left join workforce_standin stand_in on stand_in.posting_id = posting.id
+                 where posting.role = %(director)s and posting.days @> %(on)s
+                   and posting.place_id between %(low)s and %(high)s
+                 order by posting.place_id, stand_in.id is not null, posting.days, posting.id
+            ),
+            gone as (
+                select posting.place_id, max(upper(posting.days)) as left_on
+                  from access_posting posting
+                  left join workforce_standin stand_in on stand_in.posting_id = posting.id
+                 where posting.role = %(director)s and upper(posting.days) <= %(on)s
+                   and posting.place_id between %(low)s and %(high)s and stand_in.id is null
+                 group by posting.place_id
+            )
+            select community.number, community.name, community.parent_id,
+                   coalesce(held.name, ''), coalesce(held.stands_in, false),
+                   coalesce(held.reason, ''), held.since, gone.left_on
+              from places_place community
+              left join held on held.place_id = community.number
+              left join gone on gone.place_id = community.number
+             where community.level = %(community)s and community.days @> %(on)s
+               and community.number between %(low)s and %(high)s
+             order by community.number
+            """,
+            {
+                "low": place.number,
+                "high": place.last,
+                "on": on,
+                "community": Level.COMMUNITY,
+                "director": Role.CHILD_DIRECTOR,
+            },
+        )
+        return [CommunityPost(*row) for row in cursor.fetchall()]
+
+
+def supervisors(*, place: Place, on: date) -> dict[int, list[str]]:
+    """Who serves as child supervisor at each place within a place, by the place's number."""
+    held = Posting.objects.filter(
+        days__contains=on,
+        role=Role.CHILD_SUPERVISOR,
+        place__number__range=(place.number, place.last),
+    )
+    serving: dict[int, list[str]] = {}
+    for number, name in held.order_by("days", "pk").values_list("place_id", "account__name"):
+        serving.setdefault(number, []).append(name)
+    return serving
