@@ -17,6 +17,7 @@ from hutong.programmes.benefits._knowledge import news_sql
 from hutong.programmes.benefits._law import law
 from hutong.programmes.benefits._verdicts import Case, verdicts_on
 from hutong.programmes.benefits.models import Deviation, Entitlement, Kind, Line
+from hutong.registry.people.models import Child
 from hutong.registry.people.queries import fact_rows
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ SAME = Text("与上月相同", "the same as last month")
 UNPAID_SO_FAR = Text("应发未发", "due and not paid so far")
 NOT_ENTITLED = Text("没有确认过这项待遇", "nobody has granted this benefit")
 MOVED = Text("户籍已迁出本地区，由迁入地接续发放", "registered elsewhere now, and paid from there")
+OUT_OF_SIGHT = Text(
+    "儿童档案已转出，原因见转入地", "the child's file has moved; see there for the reason"
+)
 ENDINGS = {
     Kind.BACK_PAY: Text("补发{month}", "back-pay for {month}"),
     Kind.RECOVERY: Text("追回{month}", "to be recovered for {month}"),
@@ -99,6 +103,7 @@ class Reasons:
     """
 
     steps: Sequence[Step]
+    _visible: set[UUID] = field(init=False)
     _entitlements: dict[tuple[UUID, str], list[Entitlement]] = field(init=False)
     _deviations: dict[tuple[UUID, str], list[Deviation]] = field(init=False)
     _verdicts: dict[Case, "Verdict"] = field(init=False)
@@ -107,6 +112,7 @@ class Reasons:
 
     def __post_init__(self) -> None:
         children = {step.child for step in self.steps}
+        self._visible = set(Child.objects.filter(pk__in=children).values_list("pk", flat=True))
         self._entitlements = defaultdict(list)
         for entitlement in Entitlement.objects.filter(child__in=children).order_by("first_month"):
             self._entitlements[entitlement.child_id, entitlement.account].append(entitlement)
@@ -169,7 +175,8 @@ class Reasons:
 
     def _needs_verdicts(self, step: Step) -> bool:
         return (
-            step.ground in {"due", "not_due"}
+            step.child in self._visible
+            and step.ground in {"due", "not_due"}
             and step.before is not None
             and self._granted_since(step) is None
         )
@@ -189,6 +196,8 @@ class Reasons:
         return None
 
     def _word(self, step: Step) -> list[Text]:
+        if step.child not in self._visible:
+            return [OUT_OF_SIGHT]
         match step.ground:
             case "deviation":
                 return self._deviated(step)
@@ -196,6 +205,10 @@ class Reasons:
                 return self._ended(step)
             case "moved":
                 return [MOVED]
+            case _:
+                return self._judged(step)
+
+    def _judged(self, step: Step) -> list[Text]:
         granted = self._granted_since(step)
         if granted is not None:
             return [_confirmed(granted)]

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import connection
@@ -24,11 +23,8 @@ from hutong.foundation.kernel.text import Text
 from hutong.foundation.places.queries import full_name, full_names, parts_of
 from hutong.programmes.benefits._law import law
 from hutong.programmes.benefits._reasons import Reasons, Step, step_of
-from hutong.programmes.benefits.models import Entitlement, Kind, Line, PayeeAccount, Round
-from hutong.programmes.benefits.queries.payments import bank_preview, payee_accounts
-
-if TYPE_CHECKING:
-    from hutong.registry.people.models import Child
+from hutong.programmes.benefits.models import Entitlement, Kind, Line, Round
+from hutong.programmes.benefits.queries.payments import Payee, bank_preview, payees_of
 
 WAYS = {Kind.NORMAL: "正常", Kind.BACK_PAY: "补发", Kind.RECOVERY: "追回"}
 
@@ -111,9 +107,8 @@ def bank_file(round: Round) -> BankFile:  # noqa: A002 - it is the word
     preview = bank_preview(round)
     subject = f"{round.month.year}年{round.month.number:02}月困境儿童待遇"
     rows = [
-        (item.account.holder, item.account.number, item.amount, item.child.id_number, subject)
+        (item.payee.holder, item.payee.account, item.amount, item.payee.id_number, subject)
         for item in preview.in_the_file
-        if item.account is not None
     ]
     return BankFile(
         content=write_csv(header=BANK, rows=rows),
@@ -161,13 +156,23 @@ def span(first: Month, last: Month) -> str:
 
 def _list(made: Round) -> Iterator[Sequence[Value]]:
     """The rows of P1: the month's own payment, then what is paid or recovered for earlier ones."""
-    lines = list(
-        Line.objects.filter(round=made)
-        .select_related("child", "place")
-        .order_by("place_id", "child__pinyin", "child_id", "account", "kind", "month")
+    payees = payees_of(made)
+    lines = [
+        line
+        for line in Line.objects.filter(round=made).select_related("place")
+        if line.child_id in payees
+    ]
+    lines.sort(
+        key=lambda line: (
+            line.place_id,
+            payees[line.child_id].pinyin,
+            line.child_id,
+            line.account,
+            line.kind,
+            line.month,
+        )
     )
     names = full_names({line.place_id: line.place for line in lines}.values())
-    accounts = payee_accounts(made)
     entitlements = _entitlements(lines)
     for number, group in enumerate(_groups(lines), 1):
         line = group.lines[-1]
@@ -175,20 +180,20 @@ def _list(made: Round) -> Iterator[Sequence[Value]]:
         yield (
             number,
             names[line.place_id],
-            *_person(line.child),
+            *_person(payees[line.child_id]),
             str(granted.first_month) if granted else "",
             str(granted.ended_month) if granted and granted.ended_month else "",
             WAYS[Kind(line.kind)],
             str(made.month),
             *_money(group),
-            *_payee(accounts.get(line.child_id)),
+            *_payee(payees[line.child_id]),
             made.released_on,
             law().benefit(line.benefit).name.zh,
         )
 
 
-def _person(child: "Child") -> tuple[Value, ...]:
-    return child.child_no, child.name, SEXES[child.sex].zh, child.id_number or ""
+def _person(payee: Payee) -> tuple[Value, ...]:
+    return payee.child_no, payee.name, SEXES[payee.sex].zh, payee.id_number or ""
 
 
 def _money(group: _Group) -> tuple[Value, ...]:
@@ -197,10 +202,10 @@ def _money(group: _Group) -> tuple[Value, ...]:
     return None, group.months, group.amount, "，".join(clause.zh for clause in group.clauses)
 
 
-def _payee(account: PayeeAccount | None) -> tuple[Value, ...]:
-    if account is None:
+def _payee(payee: Payee) -> tuple[Value, ...]:
+    if not payee.account:
         return "没有账户", "", "", "", ""
-    return "银行转账", account.holder, account.bank, account.holder, account.number
+    return "银行转账", payee.holder, payee.bank, payee.holder, payee.account
 
 
 def _groups(lines: Sequence[Line]) -> Iterator[_Group]:

@@ -12,6 +12,8 @@ from hutong.foundation.access import acting
 from hutong.foundation.kernel.months import Month
 from hutong.programmes.benefits import actions as benefits
 from hutong.programmes.benefits import queries, tables
+from hutong.registry.people import actions as people
+from hutong.registry.people.models import Child
 from tests.programmes.benefits.families import a_family, granted, run_month
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +140,7 @@ def test_the_bank_pays_who_has_an_account_and_the_others_are_listed(february, sh
     ]
     assert (file.count, file.total) == (1, Decimal("6100.00"))
     assert file.note.zh.startswith("共 1 笔，合计 ¥6,100.00；另有 1 人没有银行账户")
-    assert [item.child.name for item in preview.without_account] == ["安然"]
+    assert [item.payee.name for item in preview.without_account] == ["安然"]
 
 
 def test_a_second_account_ends_the_first_and_a_wrong_number_is_refused(yutong, shen_li):
@@ -169,3 +171,19 @@ def test_a_second_account_ends_the_first_and_a_wrong_number_is_refused(yutong, s
             for account in yutong.payee_accounts.order_by("days")
         ]
     assert days == [(date(2025, 6, 1), date(2026, 1, 1)), (date(2026, 1, 1), None)]
+
+
+def test_a_child_that_moved_away_since_is_still_paid_by_the_round_that_lists_it(
+    february, yutong, gulou, shen_li, payers
+):
+    with acting(shen_li):
+        for kind in ("hukou", "residence"):
+            people.record_move(child=yutong, to=gulou, kind=kind, by=shen_li, on=date(2026, 2, 6))
+    with acting(payers.makes):
+        assert not Child.objects.filter(pk=yutong.pk).exists()
+        file = tables.bank_file(february)
+        listed = sheets(tables.payment_list_xlsx(february))["发放名单"]
+
+    assert (file.count, file.total) == (1, Decimal("6100.00"))
+    assert [row[3] for row in listed[3:6]] == ["安然", "童雨桐", "童雨桐"]
+    assert [row[13] for row in listed[3:6]] == [None, "儿童档案已转出，原因见转入地", None]

@@ -140,6 +140,25 @@ def test_two_who_approve_at_the_same_moment_approve_once(yutong, changping, paye
     assert paid(yutong, payers.makes) == {"2026-02": RATE, "2026-03": RATE}
 
 
+def test_lines_changed_behind_the_back_of_the_check_stop_the_approval(
+    own_database, yutong, changping, payers
+):
+    assert yutong.pk
+    with acting(payers.makes):
+        made = benefits.make_round(month=MARCH, place=changping, by=payers.makes, on=ON)
+    with acting(payers.checks):
+        benefits.check_round(round=made, by=payers.checks, on=ON)
+    # What nobody can do with the rights the system runs with.
+    with psycopg.connect(own_database) as admin:
+        admin.execute("set session_replication_role = replica")
+        admin.execute("update benefits_line set due = due + 1, amount = amount + 1")
+    with acting(payers.approves):
+        with pytest.raises(benefits.LinesChanged, match="名单与复核时不一致"):
+            benefits.approve_round(round=made, by=payers.approves, on=ON)
+        made.refresh_from_db()
+    assert made.state == "checked"
+
+
 class Neighbour(NamedTuple):
     district: Place
     community: Place

@@ -1,9 +1,15 @@
 """What may be asked of benefits and money."""
 
 from hutong.programmes.benefits._law import law
+from hutong.programmes.benefits.queries.duties import why_not_decide
 from hutong.programmes.benefits.queries.ledgers import Entry, MonthOfLedger, ledger
 from hutong.programmes.benefits.queries.owing import Owed, owed
-from hutong.programmes.benefits.queries.payments import BankPayment, BankPreview, bank_preview
+from hutong.programmes.benefits.queries.payments import (
+    BankPayment,
+    BankPreview,
+    Payee,
+    bank_preview,
+)
 from hutong.programmes.benefits.queries.rounds import (
     Change,
     ChangedLine,
@@ -27,6 +33,7 @@ __all__ = [
     "HeldChild",
     "MonthOfLedger",
     "Owed",
+    "Payee",
     "Position",
     "Summary",
     "Sums",
@@ -39,4 +46,5 @@ __all__ = [
     "owed",
     "round_summary",
     "rounds_of",
+    "why_not_decide",
 ]

@@ -4,21 +4,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Sum
 
-from hutong.programmes.benefits.models import Line, PayeeAccount, Round
-from hutong.registry.people.models import Child
+from hutong.programmes.benefits.models import Line, Round
+
+
+class Payee(NamedTuple):
+    """Whom a round pays, and the account the money goes to if there is one.
+
+    It is known to the payers even when the child has moved out of their sight meanwhile.
+    """
+
+    child: UUID
+    child_no: str
+    name: str
+    pinyin: str
+    sex: str
+    id_number: str | None
+    holder: str | None
+    relation: str | None
+    bank: str | None
+    account: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class BankPayment:
-    """What one child receives by one round, and the account it goes to if there is one."""
+    """What one child receives by one round."""
 
-    child: Child
+    payee: Payee
     amount: Decimal
-    account: PayeeAccount | None
 
 
 @dataclass(frozen=True)
@@ -30,12 +48,12 @@ class BankPreview:
     @cached_property
     def in_the_file(self) -> Sequence[BankPayment]:
         """Those the bank pays."""
-        return [item for item in self.payments if item.amount > 0 and item.account is not None]
+        return [item for item in self.payments if item.amount > 0 and item.payee.account]
 
     @cached_property
     def without_account(self) -> Sequence[BankPayment]:
         """Those who are due money and have no account on record."""
-        return [item for item in self.payments if item.amount > 0 and item.account is None]
+        return [item for item in self.payments if item.amount > 0 and not item.payee.account]
 
     @cached_property
     def owing(self) -> Sequence[BankPayment]:
@@ -55,20 +73,25 @@ class BankPreview:
 
 def bank_preview(round: Round) -> BankPreview:  # noqa: A002 - it is the word
     """What of a round goes to the bank: the sums of each child's lines, recoveries taken off."""
-    lines = Line.objects.filter(round=round)
-    sums = lines.values("child").annotate(amount=Sum("amount"))
-    amounts = {row["child"]: row["amount"] for row in sums}
-    accounts = payee_accounts(round)
-    children = Child.objects.filter(pk__in=lines.values("child"))
-    return BankPreview(
-        tuple(BankPayment(child, amounts[child.pk], accounts.get(child.pk)) for child in children)
+    payees = payees_of(round)
+    sums = (
+        Line.objects.filter(round=round)
+        .values("child_id", "place_id")
+        .annotate(amount=Sum("amount"))
+        .order_by("place_id")
     )
+    payments = [
+        (row["place_id"], BankPayment(payees[row["child_id"]], row["amount"]))
+        for row in sums
+        if row["child_id"] in payees
+    ]
+    payments.sort(key=lambda item: (item[0], item[1].payee.pinyin, item[1].payee.child))
+    return BankPreview(tuple(payment for _, payment in payments))
 
 
-def payee_accounts(round: Round) -> dict[UUID, PayeeAccount]:  # noqa: A002 - it is the word
-    """The account each child of a round has on the day it is paid, or would be today."""
+def payees_of(round: Round) -> dict[UUID, Payee]:  # noqa: A002 - it is the word
+    """Whom a round pays, with the account on the day it is paid, or would be today."""
     day = round.released_on or round.approved_on or round.made_on
-    found = PayeeAccount.objects.filter(
-        child__in=Line.objects.filter(round=round).values("child"), days__contains=day
-    )
-    return {account.child_id: account for account in found}
+    with connection.cursor() as cursor:
+        cursor.execute("select * from benefits_payees(%s, %s)", [round.pk, day])
+        return {row[0]: Payee(*row) for row in cursor.fetchall()}
