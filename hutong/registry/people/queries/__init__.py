@@ -21,6 +21,7 @@ from hutong.registry.people.queries.files import (
     sleeping_in,
 )
 from hutong.registry.people.queries.relation import facts_relation_sql
+from hutong.registry.people.queries.rights import why_not_write
 
 __all__ = [
     "Bed",
@@ -42,4 +43,5 @@ __all__ = [
     "readings_of",
     "search",
     "sleeping_in",
+    "why_not_write",
 ]
