@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from hutong.foundation.policy.benefits import Benefit
-from hutong.foundation.policy.facts import Fact
+from hutong.foundation.policy.facts import Fact, Sensitivity
 from hutong.foundation.policy.findings import Outcome
 from hutong.foundation.policy.kinds import Kind
 from hutong.foundation.policy.packs import Pack
@@ -23,9 +23,9 @@ def next_question(
 ) -> Fact | None:
     """The missing fact whose answer settles most; None when nothing more need be asked.
 
-    Only facts on the shortest way to a yes are asked for, of the benefit that is nearest to one.
+    Only facts on the shortest way to a yes are asked for, of the benefits that are nearest to one.
     Among them the one goes first after whose answer least is missing on average, and of equals the
-    less sensitive.
+    less sensitive. The strictest facts are asked for only when no other would do.
     """
     days = {"values_on": values_on, "known_on": known_on}
 
@@ -37,10 +37,11 @@ def next_question(
     still_open = [verdict for verdict in judged(facts) if verdict.shortest]
     if not still_open:
         return None
-    nearest = min(still_open, key=lambda verdict: len(verdict.shortest))
+    fewest = min(len(verdict.shortest) for verdict in still_open)
+    nearest = [verdict.shortest for verdict in still_open if len(verdict.shortest) == fewest]
     wanted = sorted(
-        nearest.shortest,
-        key=lambda fact: (-_asked_by(fact, still_open), fact.sensitivity),
+        {fact.name: fact for facts_wanted in nearest for fact in facts_wanted}.values(),
+        key=lambda fact: (_is_strictest(fact), -_asked_by(fact, still_open), fact.sensitivity),
     )[:TRIED]
 
     def left(fact: Fact) -> float:
@@ -50,7 +51,11 @@ def next_question(
         after = [_open_facts(judged({**facts, fact.name: answer})) for answer in answers]
         return sum(after) / len(after)
 
-    return min(wanted, key=lambda fact: (left(fact), fact.sensitivity))
+    return min(wanted, key=lambda fact: (_is_strictest(fact), left(fact), fact.sensitivity))
+
+
+def _is_strictest(fact: Fact) -> bool:
+    return fact.sensitivity is Sensitivity.STRICTEST
 
 
 def _asked_by(fact: Fact, verdicts: list[Verdict]) -> int:

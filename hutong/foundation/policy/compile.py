@@ -138,7 +138,7 @@ class Layout:
                 for place, condition in enumerate(benefit.requires)
                 if failed >> place & 1
             ),
-            self.plan.facts(missing).names,
+            benefit.facts_in_order(self.plan.facts(missing)).names,
             tuple(figure.code for figure in self.plan.figures(missing)),
         )
 

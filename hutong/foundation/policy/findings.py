@@ -14,7 +14,7 @@ from hutong.foundation.policy.facts import FactTuple
 from hutong.foundation.policy.grounds import Grounds, grounds_of
 from hutong.foundation.policy.judging import Reckoning
 from hutong.foundation.policy.plans import Figure
-from hutong.foundation.policy.provisions import Condition
+from hutong.foundation.policy.provisions import Condition, Provision
 
 
 class Outcome(StrEnum):
@@ -128,19 +128,22 @@ def _begins_later(rule: Amended) -> Text:
     )
 
 
-def condition_finding(found: Reckoning, condition: Condition) -> ConditionFinding:
-    """One condition as it stands in a reckoning."""
-    return ConditionFinding(*_answer(found, condition.rule), condition)
+def condition_finding(
+    found: Reckoning, condition: Condition, benefit: Provision
+) -> ConditionFinding:
+    """One condition of a benefit as it stands in a reckoning."""
+    held, missing, figures = _answer(found, condition.rule)
+    return ConditionFinding(held, benefit.facts_in_order(missing), figures, found, condition)
 
 
 def category_finding(found: Reckoning, category: Category) -> CategoryFinding:
     """One class of children as it stands in a reckoning."""
-    return CategoryFinding(*_answer(found, category.rule), category)
+    return CategoryFinding(*_answer(found, category.rule), found, category)
 
 
 def _answer(
     found: Reckoning, rule: Expression
-) -> tuple[bool | None, FactTuple, tuple[Figure, ...], Reckoning]:
+) -> tuple[bool | None, FactTuple, tuple[Figure, ...]]:
     missing = found.lacks(rule)
     held = cast("bool | None", found.value(rule))
-    return held, found.plan.facts(missing), found.plan.figures(missing), found
+    return held, found.plan.facts(missing), found.plan.figures(missing)

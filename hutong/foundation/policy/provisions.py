@@ -1,7 +1,7 @@
 """What the law states about one benefit."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from hutong.foundation.kernel.money import Rounding
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy.derived import Category, texts
 from hutong.foundation.policy.expressions import Expression, all_of, yes_no
+from hutong.foundation.policy.facts import Fact, FactTuple
 from hutong.foundation.policy.kinds import Kind, WrongKind
 
 CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -122,6 +123,25 @@ class Provision:
         """The conditions in order, then what is paid, if it is money."""
         rules = tuple(condition.rule for condition in self.requires)
         return rules if self.pays is None else (*rules, self.pays)
+
+    def facts_in_order(self, facts: Iterable[Fact]) -> FactTuple:
+        """Facts in the order in which this benefit's rules name them."""
+        return FactTuple(sorted(facts, key=lambda fact: self._order[fact.name]))
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        waiting = list(reversed(self.rules))
+        seen: set[int] = set()
+        while waiting:
+            item = waiting.pop()
+            if id(item) in seen:
+                continue
+            seen.add(id(item))
+            if isinstance(item, Fact):
+                found[item.name] = len(found)
+            waiting += reversed(item.parts)
+        return found
 
     @cached_property
     def met(self) -> Expression:

@@ -80,7 +80,8 @@ class Verdict:
         if self.outcome is not Outcome.NOT_YET:
             return FactTuple()
         conditions = [condition.rule for condition in self.benefit.requires]
-        return shortest(self.found, conditions, self.benefit.rules[len(conditions) :])
+        found = shortest(self.found, conditions, self.benefit.rules[len(conditions) :])
+        return self.benefit.facts_in_order(found)
 
     @cached_property
     def grounds(self) -> Grounds:
@@ -153,7 +154,7 @@ class Verdict:
 
 def verdict_of(found: Reckoning, benefit: Provision) -> Verdict:
     """The verdict on one benefit, from a reckoning of its rules."""
-    findings = tuple(condition_finding(found, condition) for condition in benefit.requires)
+    findings = tuple(condition_finding(found, condition, benefit) for condition in benefit.requires)
     if any(finding.outcome is False for finding in findings):
         return Verdict(benefit, Outcome.NO, None, findings, FactTuple(), (), found)
     lacking = 0
@@ -161,7 +162,7 @@ def verdict_of(found: Reckoning, benefit: Provision) -> Verdict:
         lacking |= found.lacks(rule)
     if lacking:
         plan = found.plan
-        missing, figures = plan.facts(lacking), plan.figures(lacking)
+        missing, figures = benefit.facts_in_order(plan.facts(lacking)), plan.figures(lacking)
         return Verdict(benefit, Outcome.NOT_YET, None, findings, missing, figures, found)
     amount = None
     if benefit.pays is not None:

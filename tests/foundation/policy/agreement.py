@@ -100,7 +100,7 @@ def judged_in_python(pack: Pack, cases: list[Case], known_on: date | None) -> li
     return found
 
 
-def judged_in_postgres(pack: Pack, cases: list[Case], known_on: date | None, connection) -> list:
+def judged_in_postgres(pack: Pack, cases: list[Case], connection, **options) -> list[dict]:
     layout = Layout(pack)
     rows = [
         {"subject": number, "on_day": case.on.isoformat(), "values_on": case.values_on.isoformat()}
@@ -108,14 +108,14 @@ def judged_in_postgres(pack: Pack, cases: list[Case], known_on: date | None, con
         for number, case in enumerate(cases)
     ]
     relation = f"select * from jsonb_to_recordset(%s::jsonb) as row({_columns(layout)})"  # noqa: S608 - our own names
-    query = compile_pack(pack, "postgres", known_on=known_on)
+    query = compile_pack(pack, "postgres", **options)
     query = f"with child_facts as materialized ({relation}) {query} order by 1"
     with connection.cursor() as cursor:
         cursor.execute(query, [json.dumps(rows)])
         return _decoded(layout, [item[0] for item in cursor.description], cursor.fetchall())
 
 
-def judged_in_duckdb(pack: Pack, cases: list[Case], known_on: date | None) -> list:
+def judged_in_duckdb(pack: Pack, cases: list[Case], **options) -> list[dict]:
     layout = Layout(pack)
     names = layout.facts.names
     with DUCKDB.cursor() as database:
@@ -125,16 +125,25 @@ def judged_in_duckdb(pack: Pack, cases: list[Case], known_on: date | None) -> li
         for number, case in enumerate(cases):
             values += [number, case.on, case.values_on, *map(case.facts.get, names)]
         database.execute(f"insert into child_facts values {places}", values)  # noqa: S608 - only marks
-        found = database.execute(compile_pack(pack, "duckdb", known_on=known_on) + " order by 1")
+        found = database.execute(compile_pack(pack, "duckdb", **options) + " order by 1")
         return _decoded(layout, [item[0] for item in found.description], found.fetchall())
 
 
-def assert_agreement(pack: Pack, cases: list[Case], known_on: date | None, connection) -> None:
+def assert_agreement(
+    pack: Pack,
+    cases: list[Case],
+    connection,
+    *,
+    known_on: date | None = None,
+    days: tuple[date, date] | None = None,
+) -> None:
     """Judge every case in all three ways and fail on the first difference."""
     in_python = judged_in_python(pack, cases, known_on)
-    ways = {"DuckDB": judged_in_duckdb(pack, cases, known_on)}
-    if connection is not None:
-        ways["PostgreSQL"] = judged_in_postgres(pack, cases, known_on, connection)
+    options = {"known_on": known_on, "days": days}
+    ways = {
+        "DuckDB": judged_in_duckdb(pack, cases, **options),
+        "PostgreSQL": judged_in_postgres(pack, cases, connection, **options),
+    }
     for way, rows in ways.items():
         assert len(rows) == len(cases)
         for case, ours, theirs in zip(cases, in_python, rows, strict=True):

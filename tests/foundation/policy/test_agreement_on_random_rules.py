@@ -23,7 +23,7 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 def test_whatever_the_rules_python_postgresql_and_duckdb_agree(pack, random, known_on):
     cases = draw_cases(Layout(pack).facts, random, 40)
 
-    assert_agreement(pack, cases, known_on, connection)
+    assert_agreement(pack, cases, connection, known_on=known_on)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
