@@ -152,37 +152,41 @@ SEARCH = """
             low, high, many);
         if characters <> '' then
             ways := ways || array[
-                format('select c.id, (c.name <> %1$L)::int as closeness, c.pinyin
+                format('select c.id, (c.name <> %1$L)::int as closeness, c.pinyin, c.name
                           from people_child c where c.name >= %1$L and c.name < %2$L and %3$s',
                        characters, characters || beyond, scope),
-                format('select c.id, 2, c.pinyin from people_child c
+                format('select c.id, 2 as closeness, c.pinyin, c.name from people_child c
                          where people_grams(c.name) @> %1$L and strpos(c.name, %2$L) > 1 and %3$s',
                        pairs, characters, scope),
-                format('select c.id, 3, c.pinyin
+                format('select c.id, 3 as closeness, c.pinyin, c.name
                           from people_other_name o join people_child c on c.id = o.child_id
                          where people_grams(o.name) @> %1$L and strpos(o.name, %2$L) > 0 and %3$s',
                        pairs, characters, scope)];
         end if;
         if letters <> '' then
             ways := ways || array[
-                format('select c.id, (c.pinyin <> %1$L)::int, c.pinyin from people_child c
+                format('select c.id, (c.pinyin <> %1$L)::int as closeness, c.pinyin, c.name
+                          from people_child c
                          where c.pinyin >= %1$L and c.pinyin < %2$L and %3$s',
                        letters, letters || beyond, scope),
-                format('select c.id, 1 + (c.initials <> %1$L)::int, c.pinyin from people_child c
+                format('select c.id, 1 + (c.initials <> %1$L)::int as closeness, c.pinyin, c.name
+                          from people_child c
                          where c.initials >= %1$L and c.initials < %2$L and %3$s',
                        letters, letters || beyond, scope),
-                format('select c.id, 3, c.pinyin
+                format('select c.id, 3 as closeness, c.pinyin, c.name
                           from people_other_name o join people_child c on c.id = o.child_id
                          where o.pinyin >= %1$L and o.pinyin < %2$L and %3$s',
                        letters, letters || beyond, scope)];
         end if;
         if digits <> '' then
             ways := ways || array[
-                format('select c.id, (c.id_number <> %3$L)::int, c.pinyin from people_child c
+                format('select c.id, (c.id_number <> %3$L)::int as closeness, c.pinyin, c.name
+                          from people_child c
                          where reverse(c.id_number) >= %1$L and reverse(c.id_number) < %2$L
                            and %4$s',
                        backwards, backwards || beyond, digits, scope),
-                format('select c.id, (c.child_no <> %3$L)::int, c.pinyin from people_child c
+                format('select c.id, (c.child_no <> %3$L)::int as closeness, c.pinyin, c.name
+                          from people_child c
                          where reverse(c.child_no) >= %1$L and reverse(c.child_no) < %2$L
                            and %4$s',
                        backwards, backwards || beyond, digits, scope)];
@@ -194,7 +198,7 @@ SEARCH = """
             'select found.id, min(found.closeness) from (('
             || array_to_string(ways, ') union all (')
             || ')) found group by found.id order by min(found.closeness), min(found.pinyin), '
-            || 'found.id limit ' || most;
+            || 'min(found.name), found.id limit ' || most;
     end $$;
     revoke execute on function people_search(text, text, text, int) from public;
     grant execute on function people_search(text, text, text, int) to hutong_app;
