@@ -8,7 +8,7 @@ says without doubt is taken; what it only may mean is handed back as a candidate
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -20,83 +20,111 @@ from hutong.foundation.places._naming import ENDINGS, core, is_village
 from hutong.foundation.places._numbers import enclosing
 from hutong.foundation.places.models import Level, Place, Succession
 
+LONGEST = 300  # characters of an address that are read
 SHORTEST = 2  # a single character is found only with its ending
 
 _APART = re.compile(r"[\W_]+")
-_NUMERAL = re.compile("[〇零一二三四五六七八九十]+")
-_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_TENS = re.compile("([1-9]?)十([1-9]?)")
-_ORDINAL = re.compile(r"第(?=\d)")
+_ARABIC = re.compile(r"\d+")
+_CHINESE_DIGITS = "〇一二三四五六七八九"
+_ORDINAL = re.compile(f"第(?=[{_CHINESE_DIGITS}十])")
 _HEAD = re.compile(
-    r"(?:\d{6})?(?:中国|中华人民共和国)?(?P<city>(?:北京市?)+)?(?:市辖区|辖区)?(?:北京市)?"
+    r"(?:[家现居户籍庭]*住?[地址]*[于在]?)(?:\d{6})?(?:中国|中华人民共和国)?(?P<city>(?:北京市?)+)?(?:市辖区|辖区)?(?:北京市)?"
 )
-_HOUSE = re.compile(r"(?:\d+[号楼#栋幢单室院排门座层]|\d+$|[甲乙丙丁]\d+号|[a-z]座)", re.IGNORECASE)
-_END = {level: re.compile(ending) for level, ending in ENDINGS.items()}
+_OF_A_HOUSE = "号楼栋幢单室院排门座层"
+_HOUSE = re.compile(
+    f"[{_CHINESE_DIGITS}十百]+[{_OF_A_HOUSE}]|[甲乙丙丁][{_CHINESE_DIGITS}十百]+号|[A-Z]座"
+)
+_ENDING = {level: re.compile(ending) for level, ending in ENDINGS.items()}
 
 
 class Found(NamedTuple):
-    """What an address says: where it surely lies, and which deeper places it may mean."""
+    """What an address says: the place it surely names, and those it may mean or go on to."""
 
-    within: Place | None
+    place: Place | None
     candidates: tuple[Place, ...] = ()
-    torn: bool = False  # it names several places that exclude each other
-
-    @property
-    def place(self) -> Place | None:
-        """The place the address names, if it does not name several."""
-        return None if self.torn else self.within
-
-    @property
-    def depth(self) -> int:
-        return self.within.level if self.within else 0
-
-
-class _Address:
-    """An address without spaces and signs, which remembers where they stood."""
-
-    def __init__(self, raw: str) -> None:
-        parts = [plain(part) for part in _APART.split(unicodedata.normalize("NFKC", raw))]
-        self.text = "".join(parts)
-        self.breaks = {0}
-        length = 0
-        for part in parts:
-            length += len(part)
-            self.breaks.add(length)
-        head = _HEAD.match(self.text)
-        self.start = head.end() if head else 0
-        self.in_city = bool(head and head["city"])
-
-    def ends_at(self, position: int) -> bool:
-        """Whether a word surely ends here: the address does, or there was a space or a comma."""
-        return position in self.breaks
-
-    def house_at(self, position: int) -> bool:
-        """Whether a house number begins here."""
-        return _HOUSE.match(self.text, position) is not None
 
 
 def plain(text: str) -> str:
     """A name with its numerals written one way: 第一社区, 一社区 and 1社区 are the same."""
-    return _ORDINAL.sub("", _NUMERAL.sub(_in_digits, text))
+    return _ORDINAL.sub("", _ARABIC.sub(lambda run: _in_chinese(run.group()), text))
 
 
-def _in_digits(match: re.Match[str]) -> str:
-    digits = match.group().translate(_DIGITS)
-    return _TENS.sub(lambda tens: (tens[1] or "1") + (tens[2] or "0"), digits)
+def _in_chinese(digits: str) -> str:
+    """12 as 十二; a longer number, such as a flat's, digit by digit."""
+    number = int(digits)
+    if digits.startswith("0") or number >= 100:
+        return "".join(_CHINESE_DIGITS[int(digit)] for digit in digits)
+    tens, ones = divmod(int(digits), 10)
+    return (
+        ("" if tens <= 1 else _CHINESE_DIGITS[tens])
+        + ("十" if tens else "")
+        + (_CHINESE_DIGITS[ones] if ones else "")
+    )
 
 
 def _key(name: str) -> str:
-    return plain(_APART.sub("", unicodedata.normalize("NFKC", name)))
+    return plain(_APART.sub("", unicodedata.normalize("NFKC", name)).upper())
+
+
+class _Address:
+    """An address without spaces and signs, which remembers where they and its digits stood."""
+
+    def __init__(self, raw: str) -> None:
+        text = unicodedata.normalize("NFKC", raw[:LONGEST]).upper()
+        head = _HEAD.match(_APART.sub("", text))
+        self.in_city = bool(head and head["city"])
+        left = head.end() if head else 0
+        self.text = ""
+        self.start = 0
+        self.breaks = {0}
+        self.numbers: dict[int, int] = {}  # where a number written in digits begins and ends
+        for part in _APART.split(text):
+            for run in re.split(r"(\d+)", part):
+                if 0 < left < len(run):
+                    self.start = len(self.text) + left
+                self._append(run)
+                left -= len(run)
+                if left == 0:
+                    self.start = len(self.text)
+            self.breaks.add(len(self.text))
+
+    def _append(self, run: str) -> None:
+        begin = len(self.text)
+        if run.isdigit() and self.text.endswith("第"):
+            self.text, begin = self.text[:-1], begin - 1
+        self.text += plain(run)
+        if run.isdigit():
+            self.numbers[begin] = len(self.text)
+
+    def cuts_number(self, position: int) -> bool:
+        """Whether a position lies inside a number: 西里一 is not in 西里十一号 or 西里21号."""
+        if any(begin < position < end for begin, end in self.numbers.items()):
+            return True
+        if position in self.breaks or position in self.numbers:
+            return False
+        around = self.text[position - 1 : position + 1]
+        return "十" in around and all(char in _CHINESE_DIGITS or char == "十" for char in around)
+
+    def closed_at(self, position: int, *, before_house: bool) -> bool:
+        """Whether nothing follows that could still belong to a name."""
+        if position in self.breaks:
+            return True
+        if not before_house:
+            return False
+        end = self.numbers.get(position)
+        if end is not None and (end in self.breaks or self.text[end] in _OF_A_HOUSE):
+            return True
+        return _HOUSE.match(self.text, position) is not None
 
 
 class _Hit(NamedTuple):
     """A place's name at a spot of an address."""
 
     place: Place
-    start: int
     end: int
-    sure: bool  # by its ending, or because nothing follows that could belong to the name
-    explicit: bool  # by its ending
+    whole: bool  # its very name
+    explicit: bool  # its very name, or its name with another ending
+    sure: bool  # that, or its name without ending and nothing behind it
 
 
 class _Index:
@@ -104,73 +132,110 @@ class _Index:
 
     def __init__(self, level: Level) -> None:
         self.level = level
-        self.names: dict[str, list[tuple[Place, bool]]] = defaultdict(list)
+        self.names: dict[str, dict[int, tuple[Place, bool]]] = defaultdict(dict)
         self.longest = 0
 
     def add(self, name: str, place: Place) -> None:
-        whole = _key(name)
-        stem = _key(core(name, self.level))
-        self._enter(whole, place, whole=True)
-        if stem != whole and len(stem) >= SHORTEST:
-            self._enter(stem, place, whole=False)
-            again = _key(core(stem, self.level))  # 星岛社区社区居委会, 李家村村委会
-            if again != stem and len(again) >= SHORTEST:
-                self._enter(again, place, whole=False)
-
-    def _enter(self, key: str, place: Place, *, whole: bool) -> None:
-        entries = self.names[key]
-        if not any(known.number == place.number for known, _ in entries):
-            entries.append((place, whole))
+        """Let a place be found by a name, with and without its ending."""
+        key, whole = _key(name), True
+        while key:
+            known = self.names[key].get(place.number)
+            self.names[key][place.number] = (place, whole or bool(known and known[1]))
             self.longest = max(self.longest, len(key))
+            # 星岛社区社区居委会 is found as 星岛, 李家村村委会 as 李家
+            shorter = core(key, self.level)
+            key, whole = ("" if shorter == key else shorter), False
 
     def at(self, address: _Address, start: int) -> list[_Hit]:
         """The places that an address names at a spot; where one name goes further, only that."""
-        hits: list[_Hit] = []
         text = address.text
-        for length in range(min(self.longest, len(text) - start), 0, -1):
-            for place, whole in self.names.get(text[start : start + length], ()):
-                hit = self._hit(address, place, start, start + length, whole=whole)
-                if hit:
-                    hits.append(hit)
-        return _furthest(hits)
+        hits = [
+            hit
+            for length in range(min(self.longest, len(text) - start), 0, -1)
+            for place, whole in self.names.get(text[start : start + length], _NOBODY).values()
+            if (hit := self._hit(address, place, start, start + length, whole=whole))
+        ]
+        sure = [hit for hit in hits if hit.sure] or hits
+        end = max((hit.end for hit in sure), default=0)
+        furthest = [hit for hit in sure if hit.end == end]
+        exact = [hit for hit in furthest if hit.whole] or furthest
+        return list({hit.place.number: hit for hit in reversed(exact)}.values())
 
     def anywhere(self, address: _Address, start: int) -> list[_Hit]:
-        """The places that an address names somewhere further on."""
+        """The places that an address surely names somewhere further on."""
         hits: list[_Hit] = []
-        for spot in range(start, len(address.text) - SHORTEST + 1):
-            found = self.at(address, spot)
-            hits += [hit for hit in found if not any(hit.end <= known.end for known in hits)]
+        reached = 0
+        for spot in range(start, len(address.text)):
+            if not address.cuts_number(spot):
+                found = [hit for hit in self.at(address, spot) if hit.sure and hit.end > reached]
+                reached = max((hit.end for hit in found), default=reached)
+                hits += found
         return hits
 
     def _hit(
         self, address: _Address, place: Place, start: int, end: int, *, whole: bool
     ) -> _Hit | None:
-        text = address.text
-        if text[end - 1].isdigit() and text[end : end + 1].isdigit() and not address.ends_at(end):
-            return None  # 西里1 in 西里11号
         if whole:
-            return _Hit(place, start, end, sure=True, explicit=True)
-        ending = _END[self.level].match(text, end)
+            return _Hit(place, end, whole=True, explicit=True, sure=True)
+        ending = _ENDING[self.level].match(address.text, end)
         if ending:
-            fits = self.level != Level.COMMUNITY or ending.group().startswith("村") == is_village(
-                place.form
+            # 西红门村 is not 西红门社区
+            fits = self.level != Level.COMMUNITY or (
+                ending.group().startswith("村") == is_village(place.form)
             )
-            return _Hit(place, start, ending.end(), sure=fits, explicit=fits)
-        closed = address.ends_at(end) or (self.level == Level.COMMUNITY and address.house_at(end))
-        return _Hit(place, start, end, sure=closed, explicit=False)
+            return _Hit(place, ending.end(), whole=False, explicit=fits, sure=fits)
+        if end - start < SHORTEST or address.cuts_number(end):
+            return None
+        # A street's name before a number is as often a road's: 学院路30号.
+        closed = address.closed_at(end, before_house=self.level == Level.COMMUNITY)
+        return _Hit(place, end, whole=False, explicit=False, sure=closed)
 
 
-def _furthest(hits: Sequence[_Hit]) -> list[_Hit]:
-    """Of several readings of one spot, those that explain most of it; sure ones before others."""
-    if not hits:
-        return []
-    sure = [hit for hit in hits if hit.sure] or list(hits)
-    end = max(hit.end for hit in sure)
-    return _each_once(hit for hit in sure if hit.end == end)
+_NOBODY: dict[int, tuple[Place, bool]] = {}
 
 
-def _each_once(hits: Iterable[_Hit]) -> list[_Hit]:
-    return list({hit.place.number: hit for hit in hits}.values())
+class _Reading(NamedTuple):
+    """One way to understand an address, or several that exclude each other."""
+
+    place: Place | None
+    end: int = 0
+    candidates: tuple[Place, ...] = ()
+    torn: bool = False
+
+    @property
+    def depth(self) -> int:
+        """How deep down the tree it leads."""
+        if self.place:
+            return self.place.level
+        return max(place.level for place in self.candidates) if self.torn else 0
+
+
+def _best(readings: Iterable[_Reading]) -> _Reading:
+    """The deepest reading, and of several the one that explains most of the address."""
+    every = list(readings)
+    settled = [reading for reading in every if reading.place or reading.torn]
+    if not settled:
+        return _Reading(None, candidates=_together(*(reading.candidates for reading in every)))
+    rank = max((reading.depth, reading.end) for reading in settled)
+    best = [reading for reading in settled if (reading.depth, reading.end) == rank]
+    places = {reading.place.number for reading in best if reading.place}
+    if len(places) == 1 and not any(reading.torn for reading in best):
+        return best[0]
+    named = [reading.place for reading in best if reading.place]
+    candidates = _together(named, *(reading.candidates for reading in best))
+    return _Reading(None, rank[1], candidates, torn=True)
+
+
+def _together(*groups: Iterable[Place]) -> tuple[Place, ...]:
+    return tuple({place.number: place for group in groups for place in group}.values())
+
+
+def _taken(hits: Iterable[_Hit]) -> _Reading:
+    """What hits on one level say: a sure one stands, others are candidates."""
+    return _best(
+        _Reading(hit.place, hit.end) if hit.sure else _Reading(None, candidates=(hit.place,))
+        for hit in hits
+    )
 
 
 @dataclass(slots=True)
@@ -179,6 +244,23 @@ class _Area:
 
     streets: _Index
     communities: _Index
+
+
+def _beside(streets: list[_Hit], communities: list[_Hit]) -> _Reading:
+    """What communities say at a spot where streets may be meant as well: 八里庄 is both."""
+    if any(hit.explicit for hit in streets):
+        communities = [hit for hit in communities if hit.explicit]
+    same = [
+        street.place
+        for street in streets
+        if street.sure and any(not hit.explicit and hit.end == street.end for hit in communities)
+    ]
+    if not same:
+        return _taken(communities)
+    named = [hit.place for hit in communities]
+    if all(place.parent_id == same[0].number for place in named):
+        return _Reading(None, candidates=tuple(named))
+    return _Reading(None, communities[0].end, (*same, *named), torn=True)
 
 
 class AddressBook:
@@ -198,6 +280,7 @@ class AddressBook:
         self._districts = _Index(Level.DISTRICT)
         self._areas: dict[int, _Area] = {}
         self._city = _Area(_Index(Level.STREET), _Index(Level.COMMUNITY))
+        self._nothing = _Area(_Index(Level.STREET), _Index(Level.COMMUNITY))
         former = Succession.objects.all() if successions is None else successions
         names: list[tuple[str, Place, Place]] = [(p.name, p, p) for p in self._places.values()]
         for succession in former:
@@ -221,19 +304,11 @@ class AddressBook:
         address = _Address(text)
         if not address.text:
             return Found(None)
-        readings = list(self._readings(address))
-        if not readings:
-            return Found(self._whole_city(address))
-        deepest = max(found.depth for found in readings)
-        best = [found for found in readings if found.depth == deepest]
-        sure = {found.within.number: found for found in best if found.within}
-        if len(sure) == 1:
-            return next(iter(sure.values()))
-        candidates = _together(
-            [found.within for found in best if found.within],
-            *(found.candidates for found in best),
-        )
-        return Found(self._whole_city(address), candidates, torn=bool(sure))
+        best = _best(self._readings(address))
+        if best.place is None and not best.candidates and address.in_city:
+            here = self._places.get(settings.HUTONG_CITY)
+            return Found(here if address.start == len(address.text) else None)
+        return Found(best.place, best.candidates)
 
     # --- building ---------------------------------------------------------------------------------
 
@@ -277,97 +352,80 @@ class AddressBook:
 
     # --- reading ----------------------------------------------------------------------------------
 
-    def _readings(self, address: _Address) -> Iterator[Found]:
+    def _readings(self, address: _Address) -> Iterator[_Reading]:
         """The ways in which an address can be understood."""
-        starts = [0, address.start] if address.start else [0]
-        explicit = False
-        for start in starts:
-            for hit in self._districts.at(address, start):
-                explicit |= hit.explicit
-                yield self._in_district(address, hit)
-        if explicit:
-            return
-        for start in starts:
-            yield from self._without_district(address, start)
+        starts = {0, address.start}
+        districts = [hit for start in starts for hit in self._districts.at(address, start)]
+        for district in districts:
+            yield self._in_district(address, district)
+            # 大兴区经济技术开发区荣华街道, 昌平区昌平区回龙观
+            for again in self._districts.at(address, district.end):
+                if again.explicit:
+                    yield self._in_district(address, again)
+        if not any(district.explicit for district in districts):
+            for start in starts:
+                yield from self._without_district(address, start)
 
-    def _in_district(self, address: _Address, district: _Hit) -> Found:
-        again = self._districts.at(address, district.end)  # 大兴区经济技术开发区, 昌平区昌平区
-        if again and again[0].explicit and len(again) == 1:
-            district = again[0]
-        area = self._area(district.place.number)
+    def _in_district(self, address: _Address, district: _Hit) -> _Reading:
+        area = self._areas.get(district.place.number, self._nothing)
         here = district.end
         streets = area.streets.at(address, here)
-        found = self._in_streets(address, streets)
-        if not found:
-            found = _taken(area.communities.at(address, here))
-        if not found:
-            later = [hit for hit in area.streets.anywhere(address, here) if hit.explicit]
-            found = self._in_streets(address, later)
-        if not found:
-            found = _taken(area.communities.anywhere(address, here), explicit=True)
-        if found and (found.within or found.torn):
-            return found
-        if district.sure:
-            return Found(district.place, found.candidates if found else ())
-        return Found(None, (district.place, *(found.candidates if found else ())))
+        communities = area.communities.at(address, here)
+        near = _best([*self._in_streets(address, streets), _beside(streets, communities)])
+        if near.place or near.torn:
+            return near
+        foreign = [hit.place for hit in self._city.streets.at(address, here) if hit.explicit]
+        if foreign and not streets:
+            return _Reading(None, here, (district.place, *foreign), torn=True)
+        further = [hit for hit in area.streets.anywhere(address, here) if hit.explicit]
+        far = _best(self._in_streets(address, further))
+        if not (far.place or far.torn):
+            communities = area.communities.anywhere(address, here)
+            far = _taken(hit for hit in communities if hit.explicit)
+        if far.place or far.torn:
+            return far
+        return _on_the_way(district, near.candidates)
 
-    def _in_streets(self, address: _Address, streets: Sequence[_Hit]) -> Found | None:
-        """What an address says inside the street or streets it names."""
-        if not streets:
-            return None
-        if len(streets) > 1:
-            return _taken(streets)
-        street = streets[0]
-        area = self._area(street.place.number)
-        deeper = _taken(area.communities.at(address, street.end)) or _taken(
-            area.communities.anywhere(address, street.end)
-        )
-        if deeper and (deeper.within or deeper.torn):
-            return deeper
-        elsewhere = self._contradiction(address, street)
-        if elsewhere:
-            return Found(None, (street.place, *elsewhere), torn=True)
-        if street.sure:
-            return Found(street.place, deeper.candidates if deeper else ())
-        return Found(None, (street.place, *(deeper.candidates if deeper else ())))
-
-    def _contradiction(self, address: _Address, street: _Hit) -> tuple[Place, ...]:
-        """A community right behind the street's name which lies in another street."""
-        for number in enclosing(street.place.number):
-            if number in self._areas:
-                hits = self._areas[number].communities.at(address, street.end)
-                return tuple(hit.place for hit in hits if hit.explicit)
-        return ()
-
-    def _without_district(self, address: _Address, start: int) -> Iterator[Found]:
-        for index in (self._city.streets, self._city.communities):
-            hits = index.at(address, start)
-            if not address.in_city:
-                # 河北 is a town in Fangshan, but 河北 石家庄 is not.
-                hits = [hit for hit in hits if hit.explicit]
-            if index.level == Level.STREET and len(hits) == 1:
-                found = self._in_streets(address, hits)
+    def _in_streets(self, address: _Address, streets: Iterable[_Hit]) -> Iterator[_Reading]:
+        """What an address says inside each of the streets it names or may name."""
+        for street in streets:
+            communities = self._areas.get(street.place.number, self._nothing).communities
+            near = _taken(communities.at(address, street.end))
+            if not (near.place or near.torn):
+                far = _taken(communities.anywhere(address, street.end))
+                near = far if far.place or far.torn else near
+            if near.place or near.torn:
+                yield near
+                continue
+            elsewhere = self._elsewhere(address, street)
+            if elsewhere:
+                yield _Reading(None, street.end, (street.place, *elsewhere), torn=True)
             else:
-                found = _taken(hits)
-            if found:
-                yield found
+                yield _on_the_way(street, near.candidates)
 
-    def _whole_city(self, address: _Address) -> Place | None:
-        here = self._places.get(settings.HUTONG_CITY)
-        return here if address.in_city and address.start == len(address.text) else None
+    def _elsewhere(self, address: _Address, street: _Hit) -> tuple[Place, ...]:
+        """Communities named right behind a street in which they do not lie."""
+        if not street.explicit:
+            return ()
+        district = next(enclosing(street.place.number), 0)
+        communities = self._areas.get(district, self._nothing).communities
+        return tuple(hit.place for hit in communities.at(address, street.end) if hit.explicit)
+
+    def _without_district(self, address: _Address, start: int) -> Iterator[_Reading]:
+        streets = self._city.streets.at(address, start)
+        if not address.in_city:
+            # 河北 is a town in Fangshan, but 河北 石家庄 is not.
+            streets = [hit for hit in streets if hit.explicit]
+        yield from self._in_streets(address, streets)
+        communities = self._city.communities.at(address, start)
+        yield _taken(hit for hit in communities if hit.explicit)
 
 
-def _taken(hits: Sequence[_Hit], *, explicit: bool = False) -> Found | None:
-    """The one place that is surely named; several sure ones exclude each other."""
-    sure = [hit for hit in hits if hit.sure and (hit.explicit or not explicit)]
-    if len({hit.place.number for hit in sure}) == 1:
-        return Found(sure[0].place)
-    named = _together([hit.place for hit in (sure or hits)])
-    return Found(None, named, torn=bool(sure)) if named else None
-
-
-def _together(*groups: Iterable[Place]) -> tuple[Place, ...]:
-    return tuple({place.number: place for group in groups for place in group}.values())
+def _on_the_way(hit: _Hit, deeper: tuple[Place, ...]) -> _Reading:
+    """A district or a street in which nothing deeper was surely named."""
+    if hit.sure:
+        return _Reading(hit.place, hit.end, deeper)
+    return _Reading(None, candidates=(hit.place, *deeper))
 
 
 def _of_the_city() -> Iterable[Place]:
