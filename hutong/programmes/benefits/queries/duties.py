@@ -1,13 +1,24 @@
-"""Whether somebody's post decides on benefits, so that a page can say so before they try."""
+"""Whose duty a step is, asked before anybody takes it."""
 
 from hutong.foundation.access import Officer
-from hutong.programmes.benefits._duties import DECIDES, NotYourDuty, require
+from hutong.foundation.kernel.text import Text
+from hutong.programmes.benefits import _duties
+
+ACTS = {
+    "confirm": _duties.DECIDES,
+    "make": _duties.MAKES,
+    "check": _duties.CHECKS,
+    "approve": _duties.APPROVES,
+    "release": (*_duties.MAKES, *_duties.APPROVES),
+    "withdraw": _duties.WITHDRAWS,
+    "keep_account": _duties.KEEPS_ACCOUNTS,
+}
 
 
-def why_not_decide(by: Officer) -> NotYourDuty | None:
-    """Why an officer may not grant or decline a benefit; nothing if they may."""
+def may(by: Officer, act: str) -> Text | None:
+    """None if this post may take the step; else the sentence that says whose it is."""
     try:
-        require(by, DECIDES)
-    except NotYourDuty as refusal:
-        return refusal
+        _duties.require(by, ACTS[act])
+    except _duties.NotYourDuty as refusal:
+        return refusal.findings[0].sentence
     return None
