@@ -1,7 +1,7 @@
 """What may be asked of benefits and money."""
 
 from hutong.programmes.benefits._law import law
-from hutong.programmes.benefits.queries.duties import why_not_decide
+from hutong.programmes.benefits.queries.duties import why_not_decide, why_not_step
 from hutong.programmes.benefits.queries.ledgers import Entry, MonthOfLedger, ledger
 from hutong.programmes.benefits.queries.owing import Owed, owed
 from hutong.programmes.benefits.queries.payments import (
@@ -47,4 +47,5 @@ __all__ = [
     "round_summary",
     "rounds_of",
     "why_not_decide",
+    "why_not_step",
 ]

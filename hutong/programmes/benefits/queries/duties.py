@@ -1,24 +1,32 @@
-"""Whose duty a step is, asked before anybody takes it."""
+"""Whose duty a step is, so that a page can say so before anybody tries."""
 
 from hutong.foundation.access import Officer
-from hutong.foundation.kernel.text import Text
+from hutong.foundation.access.roles import Role
 from hutong.programmes.benefits import _duties
+from hutong.programmes.benefits._duties import NotYourDuty, require
 
-ACTS = {
-    "confirm": _duties.DECIDES,
+STEPS = {
     "make": _duties.MAKES,
     "check": _duties.CHECKS,
     "approve": _duties.APPROVES,
     "release": (*_duties.MAKES, *_duties.APPROVES),
     "withdraw": _duties.WITHDRAWS,
-    "keep_account": _duties.KEEPS_ACCOUNTS,
 }
 
 
-def may(by: Officer, act: str) -> Text | None:
-    """None if this post may take the step; else the sentence that says whose it is."""
+def why_not_decide(by: Officer) -> NotYourDuty | None:
+    """Why an officer may not grant or decline a benefit; nothing if they may."""
+    return _refusal(by, _duties.DECIDES)
+
+
+def why_not_step(by: Officer, step: str) -> NotYourDuty | None:
+    """Why an officer may not take a step of a round; nothing if they may."""
+    return _refusal(by, STEPS[step])
+
+
+def _refusal(by: Officer, roles: tuple[Role, ...]) -> NotYourDuty | None:
     try:
-        _duties.require(by, ACTS[act])
-    except _duties.NotYourDuty as refusal:
-        return refusal.findings[0].sentence
+        require(by, roles)
+    except NotYourDuty as refusal:
+        return refusal
     return None
