@@ -14,6 +14,7 @@ from hutong.registry.people.registers.proposal import Proposal
 
 # Columns without which nobody knows which child is meant: what cannot be read there stops the row.
 IDENTITY = frozenset({"name", "sex", "id_number", "birth_date"})
+LONGEST = 300  # characters a cell of a register can mean
 
 _PASSED_OVER = {
     PassedOver.NUMBERING: Text("栏次行", "column numbers"),
@@ -120,10 +121,23 @@ def _filled(proposal: Proposal, columns: Mapping[str, Column]) -> Proposal:
         cell = proposal.cells[name]
         if column.read is None or is_blank(cell):
             continue
+        if len(cell.text) > LONGEST:
+            _say(
+                proposal,
+                name,
+                Text(
+                    "这一格有 {count} 个字，最多 {most} 个，没有读取。",
+                    "This cell has {count} characters; the most is {most}, so it was not read.",
+                ).filled(count=len(cell.text), most=LONGEST),
+            )
+            continue
         try:
             column.read(proposal, cell, proposal.headers[name])
         except Unreadable as refusal:
-            say = proposal.stop if name in IDENTITY else proposal.remark
             for finding in refusal.findings:
-                say(finding.sentence, name)
+                _say(proposal, name, finding.sentence)
     return proposal
+
+
+def _say(proposal: Proposal, name: str, sentence: Text) -> None:
+    (proposal.stop if name in IDENTITY else proposal.remark)(sentence, name)

@@ -51,7 +51,8 @@ def judge(
 
 def _settle_sexes(proposals: Sequence[Proposal], register: Register) -> None:
     """Read codes of sex by the one scheme that the whole column fits."""
-    codes = {p.sex.removeprefix("?") for p in proposals if p.sex.startswith("?")}
+    known = {code for scheme in register.sexes for code in scheme}
+    codes = known & {p.sex.removeprefix("?") for p in proposals if p.sex.startswith("?")}
     schemes = [scheme for scheme in register.sexes if codes <= scheme.keys()]
     if len(schemes) > 1 and "0" in codes and "2" not in codes:
         # A column of 0 and 1 without any 2 is boys and girls, not unknown ones and boys.
