@@ -24,7 +24,7 @@ from tests.foundation.policy.sample_law import (
     [
         (child.adopted, "已被收养", "adopted"),
         (~child.adopted, "并非“已被收养”", "it is not so that “adopted”"),
-        (child.adopted == False, "并非“已被收养”", "it is not so that “adopted”"),  # noqa: E712
+        (child.adopted == False, "并非“已被收养”", "it is not so that “adopted”"),  # noqa: E712 - it builds a rule
         (child.father_life == "dead", "父亲生存状况为“死亡”", "whether the father lives is “dead”"),
         (
             ~child.father_life.is_in(Life.DEAD, Life.MISSING),
