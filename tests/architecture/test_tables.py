@@ -67,12 +67,12 @@ def test_every_guarded_table_keeps_its_history():
 
 
 # Tables whose rows are derived from tracked ones or written once in bulk, each with its reason.
-BULK: set[str] = {
+BULK = {
     "benefits_line": "a ledger that is never edited is its own history",
     "benefits_held": "written once with its round, never edited",
     "benefits_determination": "frozen as it was decided, never edited",
-    "exchange_upload",  # the bytes of a file: never updated, never deleted
-    "people_imported_row",  # as read from the file; what it became is tracked as the child's
+    "exchange_upload": "the bytes of a file: never updated, never deleted",
+    "people_imported_row": "as read from the file; what it became is tracked as the child's",
 }
 
 
