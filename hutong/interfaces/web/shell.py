@@ -23,11 +23,22 @@ class Entry(NamedTuple):
     roles: frozenset[Role] = EVERYONE
 
 
+# Who looks after posts; others know their own community, and find it in the children's list.
+OVER_OTHERS = frozenset(
+    {Role.CHILD_SUPERVISOR, Role.DISTRICT_OFFICER, Role.DISTRICT_HEAD, Role.CITY_OFFICER}
+)
+
 # In the order of the nav; on a phone the first five stand at the foot, the rest in the menu.
 NAV = (
     Entry("today", Text("今日", "Today"), "sun"),
+    Entry("children", Text("儿童", "Children"), "users"),
+    Entry("places", Text("覆盖", "Coverage"), "wall", OVER_OTHERS),
+    Entry("imports", Text("导入", "Import"), "upload", OVER_OTHERS),
     Entry("policy", Text("政策", "Policy"), "scale"),
 )
+
+# Pages of a subject whose views stand in a module of their own.
+WITHIN = dict.fromkeys(("child_file", "decisions", "facts", "readings"), "children")
 
 
 class Link(NamedTuple):
@@ -65,4 +76,5 @@ def _nav(request: OfficerRequest) -> Iterator[Link]:
 def _subject(request: HttpRequest) -> str:
     """The subject of the page: the name of the module its view stands in."""
     matched = request.resolver_match
-    return matched.func.__module__.rpartition(".")[2] if matched else ""
+    module = matched.func.__module__.rpartition(".")[2] if matched else ""
+    return WITHIN.get(module, module)

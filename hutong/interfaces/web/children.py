@@ -1,0 +1,257 @@
+"""Children: the list by pinyin, the one search box, and a new file."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hutong.foundation.kernel.dates import Precision, age_on, months_between
+from hutong.foundation.kernel.identity import mask
+from hutong.foundation.kernel.refusal import Refused
+from hutong.foundation.kernel.text import Text
+from hutong.foundation.places import queries as places
+from hutong.foundation.places.models import Level, Place
+from hutong.interfaces.web.child_form import ChildForm, Whereabouts
+from hutong.interfaces.web.filters import Word
+from hutong.interfaces.web.requests import OfficerRequest, show
+from hutong.interfaces.web.scope import names_from, place_asked_for
+from hutong.interfaces.web.templatetags.hutong import here
+from hutong.registry.people import actions as people
+from hutong.registry.people import queries
+from hutong.registry.people.models import Child
+from hutong.registry.people.queries.children import COUNTED
+
+REFUSED = 422
+WHILE_TYPING, ON_THE_PAGE = 8, 50
+NOT_KNOWN = Text("年龄不详", "age not known")
+
+
+class Line(NamedTuple):
+    """A child as a list shows it."""
+
+    child: Child
+    age: Text
+    residence: str
+    hukou: str
+    id_number: str
+    gone: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the list is asked for, as its address says it."""
+
+    place: Place
+    gone_too: bool = False
+    after: queries.Position | None = None
+
+    def href(self, **other: object) -> str:
+        """The address of the same list with something changed, from its beginning."""
+        said = {"place": self.place.number, "gone": "yes" if self.gone_too else ""} | other
+        return f"?{urlencode({name: value for name, value in said.items() if value})}"
+
+
+@require_safe
+def list_children(request: OfficerRequest) -> HttpResponse:
+    """The children of a place by pinyin, or those whom the search box may mean."""
+    if request.GET.get("q", "").strip():
+        return _found(request)
+    asked = _asked(request)
+    page = queries.list_children(
+        place=asked.place, after=asked.after, limit=ON_THE_PAGE, gone_too=asked.gone_too
+    )
+    return show(
+        request,
+        "children/children.html",
+        place=asked.place,
+        lines=lines_of(page.children, request),
+        total=headcount(asked.place),
+        way=_way(asked, request),
+        parts=_parts(asked, request),
+        standing=_standing(asked),
+        first=asked.href() if asked.after else "",
+        onward=asked.href(after=page.next.pinyin, child=page.next.child) if page.next else "",
+    )
+
+
+@require_safe
+def find(request: OfficerRequest) -> HttpResponse:
+    """The first few children whom the search box may mean, while somebody types."""
+    text = request.GET.get("q", "").strip()
+    if not text:
+        return HttpResponse()
+    if not request.htmx:
+        return HttpResponseRedirect(f"{reverse('children')}?{urlencode({'q': text})}")
+    found = queries.search(text, limit=WHILE_TYPING)
+    lines = lines_of(found.children, request)
+    return show(request, "children/found.html", lines=lines, more=found.more, text=text)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: OfficerRequest) -> HttpResponse:
+    """Open a child's file, or say beside the fields why that cannot be done."""
+    if request.method != "POST":
+        return _form(request, ChildForm.blank(request.officer, request.today))
+    form = ChildForm.of(request.POST, by=request.officer, on=request.today)
+    try:
+        child = _registered(form, request)
+    except Refused as refusal:
+        return _form(request, form, refusal)
+    messages.success(
+        request,
+        here(
+            Text(
+                "{name}已登记，儿童编号 {number}。",
+                "{name} is on the register, number {number}.",
+            ).filled(name=child.name, number=child.child_no)
+        ),
+    )
+    return HttpResponseRedirect(reverse("child", args=[child.pk]))
+
+
+@require_safe
+def whereabouts(request: OfficerRequest, kind: str) -> HttpResponse:
+    """The places that an address typed so far may mean, to choose from."""
+    side = Whereabouts.of(request.GET, kind, by=request.officer, on=request.today)
+    return show(request, "children/whereabouts.html", side=side)
+
+
+def lines_of(children: Sequence[Child], request: OfficerRequest) -> list[Line]:
+    """Children as a list shows them: where they are as seen from here, numbers masked."""
+    seen = [place for child in children for place in (child.residence, child.hukou) if place]
+    names = names_from(request.posting.place, seen)
+    return [_line(child, names, request.today) for child in children]
+
+
+def age(child: Child, on: date) -> Text:
+    """How old a child is, no more exactly than its birth date is known."""
+    if child.birth_date is None:
+        return NOT_KNOWN
+    years = age_on(child.birth_date, on)
+    if child.birth_precision in {Precision.YEAR, Precision.ESTIMATED}:
+        return Text(f"约 {years} 岁", f"about {years}")
+    if years:
+        return Text(f"{years} 岁", f"{years}")
+    months = max(months_between(child.birth_date, on), 0)
+    return Text(f"{months} 个月", f"{months} months")
+
+
+def _line(child: Child, names: dict[int, str], on: date) -> Line:
+    residence = names[child.residence.number] if child.residence else child.residence_detail
+    hukou = names[child.hukou.number] if child.hukou else child.hukou_detail
+    if child.died_on:
+        gone = Text(f"{child.died_on} 去世", f"died {child.died_on}")
+    elif child.left_on:
+        gone = Text(f"{child.left_on} 离开", f"left {child.left_on}")
+    else:
+        gone = Text("", "")
+    return Line(
+        child=child,
+        age=age(child, child.died_on or on),
+        residence=residence,
+        hukou="" if hukou == residence else hukou,
+        id_number=mask(child.id_number) if child.id_number else "",
+        gone=gone,
+    )
+
+
+def _found(request: OfficerRequest) -> HttpResponse:
+    text = request.GET["q"].strip()
+    found = queries.search(text, limit=ON_THE_PAGE)
+    return show(
+        request,
+        "children/search.html",
+        text=text,
+        lines=lines_of(found.children, request),
+        more=found.more,
+    )
+
+
+class NotFilledIn(Refused):
+    """Something in the form cannot be read, or says too little."""
+
+
+def _registered(form: ChildForm, request: OfficerRequest) -> Child:
+    """The child with its new file; what the form and the register refuse is said together."""
+    told, by, on = [form.told()], request.officer, request.today
+    faults = form.faults()
+    if faults:
+        blamed = {finding.field for finding in faults}
+        if any(side.open for side in form.sides):
+            blamed.add("residence")
+        found = people.examine(rows=told, by=by, on=on)[0]
+        raise NotFilledIn(*faults, *(finding for finding in found if finding.field not in blamed))
+    return people.register_children(rows=told, by=by, on=on)[0]
+
+
+def _form(request: OfficerRequest, form: ChildForm, refusal: Refused | None = None) -> HttpResponse:
+    status = REFUSED if refusal else 200
+    return show(request, "children/register.html", form=form, refusal=refusal, status=status)
+
+
+def _asked(request: OfficerRequest) -> Asked:
+    given = request.GET
+    number = given.get("place", "")
+    place = place_asked_for(request, _number(number)) if number else request.posting.place
+    return Asked(place, given.get("gone") == "yes", _position(given))
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(10**12))):
+        raise Http404
+    return int(text)
+
+
+def _position(given: QueryDict) -> queries.Position | None:
+    if "after" not in given:
+        return None
+    try:
+        return queries.Position(given.get("after", ""), UUID(given.get("child", "")))
+    except ValueError:
+        raise Http404 from None
+
+
+def headcount(place: Place) -> Text:
+    """How many children a place has, in words that stop counting at ten thousand."""
+    found = queries.how_many(place)
+    more = found >= COUNTED
+    return Text(f"{found:,} 名{'以上' if more else ''}", f"{found:,}{' or more' if more else ''}")
+
+
+def _way(asked: Asked, request: OfficerRequest) -> Sequence[Word]:
+    """From the post's own place down to the one that is shown."""
+    own = request.posting.place
+    way = [place for place in places.path(asked.place) if place.level >= own.level]
+    return [
+        Word(place.name, asked.href(place=place.number), current=place == asked.place)
+        for place in way
+    ]
+
+
+def _parts(asked: Asked, request: OfficerRequest) -> Sequence[Word]:
+    """What lies directly below the place that is shown."""
+    if asked.place.level >= Level.COMMUNITY:
+        return []
+    return _words(places.parts_of(asked.place, request.today), asked)
+
+
+def _words(found: Iterable[Place], asked: Asked) -> list[Word]:
+    return [Word(place.name, asked.href(place=place.number), current=False) for place in found]
+
+
+def _standing(asked: Asked) -> Sequence[Word]:
+    return [
+        Word(Text("在册", "On the register"), asked.href(gone=""), current=not asked.gone_too),
+        Word(
+            Text("连同已离开的", "Those who left as well"),
+            asked.href(gone="yes"),
+            current=asked.gone_too,
+        ),
+    ]

@@ -1,0 +1,26 @@
+"""Places as a post sees them: which of them it may ask for, and what they are called from there."""
+
+from collections.abc import Iterable
+
+from django.shortcuts import get_object_or_404
+
+from hutong.foundation.places import queries as places
+from hutong.foundation.places.models import Place
+from hutong.interfaces.web.requests import OfficerRequest
+
+
+def place_asked_for(request: OfficerRequest, number: int) -> Place:
+    """A place the post answers for; any other is not found."""
+    return get_object_or_404(Place.objects.within(request.posting.place), pk=number)
+
+
+def names_from(here: Place, seen: Iterable[Place]) -> dict[int, str]:
+    """What places are called by somebody who stands in one: without the way that is common."""
+    asked = {place.number: place for place in seen}
+    city = places.city()
+    full = places.full_names([*asked.values(), here, city])
+    return {
+        number: full[number].removeprefix(full[here.number]).removeprefix(full[city.number])
+        or place.name
+        for number, place in asked.items()
+    }
