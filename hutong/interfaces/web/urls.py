@@ -3,7 +3,19 @@
 from allauth.account import views as account
 from django.urls import URLPattern, path
 
-from hutong.interfaces.web import policy, session, today
+from hutong.interfaces.web import (
+    child_file,
+    children,
+    decisions,
+    facts,
+    imports,
+    months,
+    places,
+    policy,
+    readings,
+    session,
+    today,
+)
 from hutong.interfaces.web.requests import for_officers
 
 # Open to whoever comes: the way in and out, the language, and a bare wall.
@@ -20,6 +32,34 @@ urlpatterns: list[URLPattern] = [
     path("password/", for_officers(account.password_change), name="account_change_password"),
     path("posting/", for_officers(session.choose_posting), name="posting"),
     path("", for_officers(today.today), name="today"),
+    path("children/", for_officers(children.list_children), name="children"),
+    path("children/find/", for_officers(children.find), name="find"),
+    path("children/new/", for_officers(children.register), name="register_child"),
+    path("children/new/<slug:kind>/", for_officers(children.whereabouts), name="whereabouts"),
+    path("children/<uuid:pk>/", for_officers(child_file.child), name="child"),
+    path("children/<uuid:pk>/open/", for_officers(child_file.open_field), name="open_field"),
+    path("children/<uuid:pk>/owed/<slug:code>/", for_officers(decisions.decision), name="decision"),
+    path("children/<uuid:pk>/facts/", for_officers(facts.child_facts), name="child_facts"),
+    path("children/<uuid:pk>/facts/new/", for_officers(facts.record_fact), name="record_fact"),
+    path(
+        "children/<uuid:pk>/facts/<uuid:record>/", for_officers(facts.amend_fact), name="amend_fact"
+    ),
+    path(
+        "children/<uuid:pk>/readings/", for_officers(readings.child_readings), name="child_readings"
+    ),
+    path("children/<uuid:pk>/changes/", for_officers(readings.child_changes), name="child_changes"),
+    path("imports/", for_officers(imports.imports), name="imports"),
+    path("imports/<uuid:pk>/", for_officers(imports.preview), name="import"),
+    path("imports/<uuid:pk>/accept/", for_officers(imports.accept), name="import_accept"),
+    path("imports/<uuid:pk>/back/", for_officers(imports.hand_back), name="import_hand_back"),
+    path("places/", for_officers(places.own_place), name="places"),
+    path("places/<int:number>/", for_officers(places.place), name="place"),
+    path("months/", for_officers(months.months), name="months"),
+    path("months/make/", for_officers(months.make), name="month_make"),
+    path("months/<uuid:pk>/", for_officers(months.month), name="month"),
+    path("months/<uuid:pk>/list/", for_officers(months.payment_list), name="payment_list"),
+    path("months/<uuid:pk>/bank/", for_officers(months.bank_file), name="bank_file"),
+    path("months/<uuid:pk>/<slug:act>/", for_officers(months.step), name="month_step"),
     path("policy/", for_officers(policy.policy), name="policy"),
     path("policy/benefits/<slug:code>/", for_officers(policy.benefit), name="policy_benefit"),
     path("policy/classes/<slug:code>/", for_officers(policy.category), name="policy_class"),
