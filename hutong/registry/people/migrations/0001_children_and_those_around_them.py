@@ -11,21 +11,21 @@ from django.db import migrations, models
 
 import hutong.foundation.kernel.keys
 
-# Every character of a name and every two beside each other; written out for the usual lengths,
-# because an index calls it for every row.
+# Every character of a name after its first, and every two of them beside each other: a name that
+# begins with the text is found by order. Written out for the usual lengths, because an index calls
+# it for every row.
 GRAMS = """
     create function people_grams(name text) returns text[]
     language plpgsql immutable strict parallel safe as $$
     begin
         case length(name)
         when 2 then
-            return array[left(name, 1), right(name, 1), name];
+            return array[right(name, 1)];
         when 3 then
-            return array[left(name, 1), substr(name, 2, 1), right(name, 1),
-                         left(name, 2), right(name, 2)];
+            return array[substr(name, 2, 1), right(name, 1), right(name, 2)];
         else
             return array(select substr(name, place, size)
-                           from generate_series(1, length(name)) place, generate_series(1, 2) size
+                           from generate_series(2, length(name)) place, generate_series(1, 2) size
                           where place + size <= length(name) + 1);
         end case;
     end $$;
@@ -759,6 +759,10 @@ class Migration(migrations.Migration):
                 fastupdate=False,
                 name="other_name_by_gram",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="othername",
+            index=models.Index(fields=["name"], name="other_name_by_name"),
         ),
         migrations.AddIndex(
             model_name="othername",

@@ -160,8 +160,10 @@ SEARCH = """
                        pairs, characters, scope),
                 format('select c.id, 3 as closeness, c.pinyin, c.name
                           from people_other_name o join people_child c on c.id = o.child_id
-                         where people_grams(o.name) @> %1$L and strpos(o.name, %2$L) > 0 and %3$s',
-                       pairs, characters, scope)];
+                         where (o.name >= %1$L and o.name < %2$L
+                                or people_grams(o.name) @> %3$L and strpos(o.name, %1$L) > 1)
+                           and %4$s',
+                       characters, characters || beyond, pairs, scope)];
         end if;
         if letters <> '' then
             ways := ways || array[

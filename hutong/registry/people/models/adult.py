@@ -106,6 +106,7 @@ class OtherName(models.Model):
                 name="other_name_by_gram",
                 fastupdate=False,
             ),
+            models.Index(fields=["name"], name="other_name_by_name"),
             models.Index(fields=["pinyin"], name="other_name_by_pinyin"),
         ]
         constraints = [

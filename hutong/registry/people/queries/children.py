@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PAGE = 50
 # Beyond this nobody counts on a page; the statistics do.
-COUNTED = 10_000
+COUNTED = 2_000
 
 
 class Position(NamedTuple):

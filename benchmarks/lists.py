@@ -1,0 +1,320 @@
+"""How long a list, a child's page and a search take with all of a city's children in the table.
+
+    python benchmarks/lists.py                2.6 million children on the real map of Beijing
+    python benchmarks/lists.py 200000
+
+An administrator loads the children into a server of its own, which is thrown away. Everything is
+then asked by the serving role, under row security, in a transaction with a scope for each question;
+its beginning, its scope and its end are in the figures. The invented names draw on a few dozen
+characters, so a single character stands in far more of them than in a real city.
+"""
+
+import os
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import django
+import psycopg
+from django.core.management import call_command
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from hutong.config import database
+from hutong.config.embedded import ADMIN, OWNER, SERVING, Cluster
+
+if TYPE_CHECKING:
+    from hutong.foundation.access import Officer
+    from hutong.foundation.places.models import Place
+
+EVERYBODY = 2_600_000
+WITH_A_FULL_FILE = 500
+TODAY = date(2026, 11, 3)
+ASKED = 200  # times each question
+SEED = 11
+
+
+def main(count: int) -> None:
+    """Load the city, ask every question, and leave nothing behind."""
+    cluster = Cluster(Path(tempfile.gettempdir()) / f"hutong-lists-{os.getpid()}")
+    try:
+        with cluster.in_use({}):
+            passwords = {role: cluster.password(role) for role in (OWNER, SERVING)}
+            database.prepare(cluster.url(ADMIN, "postgres"), passwords)
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hutong.config.settings")
+            os.environ.update(
+                HUTONG_SECRET_KEY=cluster.password(SERVING),
+                HUTONG_DATABASE_URL=cluster.url(SERVING, "hutong"),
+                HUTONG_OWNER_DATABASE_URL=cluster.url(OWNER, "hutong"),
+            )
+            django.setup()
+            call_command("migrate", database="owner", verbosity=0)
+            load(cluster.url(ADMIN, "hutong"), count)
+            measure()
+    finally:
+        shutil.rmtree(cluster.folder, ignore_errors=True)
+
+
+# --- the city -----------------------------------------------------------------------------------
+
+
+def load(administrator: str, count: int) -> None:
+    """Load the children past row security, their indexes afterwards, and some whole files."""
+    from hutong.foundation.places import actions as places  # noqa: PLC0415 - after django.setup
+
+    places.load_beijing()
+    start = time.perf_counter()
+    with psycopg.connect(administrator, autocommit=True) as server:
+        indexes = server.execute(
+            "select indexname, indexdef from pg_indexes"
+            " where tablename = 'people_child' and indexname like 'child_by%'"
+        ).fetchall()
+        server.execute("set maintenance_work_mem = '512MB'")
+        server.execute("alter table people_child disable trigger history")
+        for name, _ in indexes:
+            server.execute(f"drop index {name}")
+        with server.cursor().copy(
+            "copy people_child (id, child_no, name, pinyin, initials, sex, birth_date,"
+            " birth_precision, id_number, residence_id, residence_detail, hukou_id, hukou_detail,"
+            " ethnic_group, phone, registered_on, left_reason) from stdin"
+        ) as copy:
+            for row in children(count):
+                copy.write_row(row)
+        loaded = time.perf_counter()
+        for _, definition in indexes:
+            server.execute(definition)
+        server.execute("alter table people_child enable trigger history")
+        server.execute("select setval('people_child_serial', %s)", [count])
+        full_files()
+        server.execute("vacuum analyze")
+        sizes = server.execute(
+            "select pg_size_pretty(pg_relation_size('people_child')),"
+            " pg_size_pretty(pg_indexes_size('people_child')),"
+            " pg_size_pretty(pg_relation_size('child_by_gram'))"
+        ).fetchone()
+    print(
+        f"{count:,} children copied in {loaded - start:.0f} s,"
+        f" indexed in {time.perf_counter() - loaded:.0f} s;"
+        " table {}, indexes {}, of them the characters of names {}".format(*sizes)
+    )
+
+
+def children(count: int) -> Iterator[tuple[object, ...]]:
+    """Invented children all over the map; one in ten lives elsewhere than it is registered."""
+    from hutong.demo.invented import Inventor  # noqa: PLC0415 - after django.setup
+    from hutong.foundation.kernel.keys import new_key  # noqa: PLC0415
+    from hutong.foundation.kernel.names import pinyin_of  # noqa: PLC0415
+
+    inventor, chance = Inventor(SEED), random.Random(SEED)  # noqa: S311 - a repeatable city
+    read = lru_cache(maxsize=None)(pinyin_of)
+    homes = [place.pk for place in communities()]
+    for number in range(1, count + 1):
+        sex = inventor.sex()
+        name = inventor.child_name(sex)
+        pinyin = read(name)
+        born = inventor.day(date(2008, 11, 10), TODAY)
+        home = chance.choice(homes)
+        yield (
+            new_key(),
+            f"112026{number:07}",
+            name,
+            pinyin.joined,
+            pinyin.initials,
+            sex,
+            born,
+            "day",
+            inventor.id_number(born, sex),
+            home,
+            "",
+            home if chance.random() < 0.9 else chance.choice(homes),
+            "",
+            "",
+            "",
+            TODAY,
+            "",
+        )
+
+
+def full_files() -> None:
+    """Some children with parents, a grandmother and a dozen facts."""
+    from hutong.foundation.access import acting  # noqa: PLC0415 - after django.setup
+    from hutong.foundation.access.roles import Role  # noqa: PLC0415
+    from hutong.registry.people import actions as people  # noqa: PLC0415
+
+    chance = random.Random(SEED)  # noqa: S311 - a repeatable city
+    homes = communities()
+    since = date(2024, 1, 1)
+    rows = [
+        people.NewChild(
+            name="林小满",
+            sex="2",
+            birth_date=date(2015, 5, 21),
+            residence=home,
+            hukou=home,
+            household=people.NewHousehold(
+                facts=[people.NewFact(name="dibao", value=True, since=since)]
+            ),
+            adults=[
+                people.NewAdult(
+                    name=name,
+                    kind=kind,
+                    facts=[
+                        people.NewFact(name=fact, value=value, since=since) for fact, value in facts
+                    ],
+                )
+                for name, kind, facts in (
+                    ("林峰", "father", [("life", "alive"), ("measure", "prison")]),
+                    ("周敏", "mother", [("life", "dead"), ("disability_kind", "none")]),
+                    ("周桂兰", "grandparent", []),
+                )
+            ],
+            facts=[
+                people.NewFact(name=fact, value=value, since=since)
+                for fact, value in (
+                    ("care_setting", "family"),
+                    ("study", "compulsory"),
+                    ("disability_kind", "none"),
+                    ("on_dibao", True),
+                    ("own_dibao_amount", "1240.00"),
+                )
+            ],
+        )
+        for home in chance.choices(homes, k=WITH_A_FULL_FILE)
+    ]
+    officer = officer_of(city(), Role.CITY_OFFICER)
+    with acting(officer):
+        people.register_children(rows=rows, by=officer, on=TODAY)
+
+
+# --- the questions ------------------------------------------------------------------------------
+
+
+def measure() -> None:
+    """Ask every question from the desk of the city, a district, a street and a community."""
+    from hutong.foundation.access.roles import Role  # noqa: PLC0415 - after django.setup
+    from hutong.foundation.places.models import Level, Place  # noqa: PLC0415
+
+    chance = random.Random(SEED)  # noqa: S311 - a repeatable day at the office
+    print(f"\nmilliseconds, median / 95th of 100, each asked {ASKED} times")
+    for label, level, role in (
+        ("city", Level.CITY, Role.CITY_OFFICER),
+        ("district", Level.DISTRICT, Role.DISTRICT_OFFICER),
+        ("street", Level.STREET, Role.CHILD_SUPERVISOR),
+        ("community", Level.COMMUNITY, Role.CHILD_DIRECTOR),
+    ):
+        desks = [city()] if level == Level.CITY else list(Place.objects.filter(level=level))
+        print(f"\n{label}")
+        ask_all(lambda desks=desks, role=role: officer_of(chance.choice(desks), role), chance)
+
+
+def ask_all(desk: "Callable[[], Officer]", chance: random.Random) -> None:
+    """Every question, asked from desks of one kind."""
+    from hutong.demo.invented import GIRLS, Inventor  # noqa: PLC0415 - after django.setup
+    from hutong.foundation.kernel.names import pinyin_of  # noqa: PLC0415
+    from hutong.foundation.places.models import Level, Place  # noqa: PLC0415
+    from hutong.registry.people import queries  # noqa: PLC0415
+    from hutong.registry.people.models import Child  # noqa: PLC0415
+
+    inventor = Inventor(SEED)
+    streets = list(Place.objects.filter(level=Level.STREET))
+
+    def somebody() -> Child | None:
+        start = pinyin_of(inventor.child_name(inventor.sex())).joined
+        return Child.objects.filter(pinyin__gte=start).order_by("pinyin", "id").first()
+
+    def next_page() -> None:
+        start = pinyin_of(inventor.surname()).joined
+        key = Child(id="00000000-0000-7000-8000-000000000000").pk
+        queries.list_children(after=queries.Position(start, key))
+
+    def a_street() -> None:
+        queries.list_children(place=chance.choice(streets))
+
+    def page_of_a_child() -> None:
+        child = somebody()
+        if child is not None:
+            queries.file_of(child, TODAY)
+
+    def full_page() -> None:
+        child = Child.objects.filter(pinyin="linxiaoman", name="林小满").first()
+        if child is not None:
+            queries.file_of(child, TODAY)
+
+    def search(make: Callable[[], str]) -> Callable[[], object]:
+        return lambda: queries.search(make())
+
+    def name() -> str:
+        return inventor.child_name(inventor.sex())
+
+    questions: dict[str, Callable[[], object]] = {
+        "list: first page": queries.list_children,
+        "list: a page further on": next_page,
+        "list: some street of the city": a_street,
+        "count, no further than a page says": queries.how_many,
+        "child found by pinyin, and its page": page_of_a_child,
+        "page of a child with a full file": full_page,
+        "search: a surname": search(inventor.surname),
+        "search: one character of a given name": search(lambda: chance.choice(GIRLS)),
+        "search: two characters of given names": search(
+            lambda: chance.choice(GIRLS) + chance.choice(GIRLS)
+        ),
+        "search: a whole name": search(name),
+        "search: pinyin": search(lambda: pinyin_of(name()).joined),
+        "search: the surname's pinyin": search(lambda: pinyin_of(inventor.surname()).joined),
+        "search: initials": search(lambda: pinyin_of(name()).initials),
+        "search: one letter": search(lambda: chance.choice("abcdfghjlmnpqrstwxyz")),
+        "search: four of the number's tail": search(lambda: f"{chance.randrange(10_000):04}"),
+        "search: a file number": search(lambda: f"112026{chance.randrange(EVERYBODY):07}"),
+        "search: nobody": search(lambda: "龘"),
+    }
+    for label, question in questions.items():
+        times = sorted(timed(desk(), question) for _ in range(ASKED))
+        print(f"{times[ASKED // 2]:8.1f} /{times[ASKED * 95 // 100]:7.1f}  {label}", flush=True)
+
+
+def timed(officer: "Officer", question: Callable[[], object]) -> float:
+    """Milliseconds from the beginning of the transaction to its end."""
+    from hutong.foundation.access import acting  # noqa: PLC0415 - after django.setup
+
+    start = time.perf_counter()
+    with acting(officer):
+        question()
+    return (time.perf_counter() - start) * 1000
+
+
+# --- the desks ----------------------------------------------------------------------------------
+
+
+def officer_of(place: "Place", role: str) -> "Officer":
+    """Somebody at a desk of this place."""
+    from hutong.foundation.access import Officer  # noqa: PLC0415 - after django.setup
+    from hutong.foundation.access.models import Account  # noqa: PLC0415
+    from hutong.foundation.access.roles import Role  # noqa: PLC0415
+
+    account, _ = Account.objects.get_or_create(username="desk", defaults={"name": "测算"})
+    return Officer(account.pk, account.name, None, Role(role), place.number, place.last)
+
+
+def city() -> "Place":
+    """The city itself."""
+    from hutong.foundation.places import queries  # noqa: PLC0415 - after django.setup
+
+    return queries.city()
+
+
+def communities() -> "list[Place]":
+    """Every community of the city."""
+    from hutong.foundation.places.models import Level, Place  # noqa: PLC0415
+
+    return list(Place.objects.filter(level=Level.COMMUNITY).order_by("number"))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else EVERYBODY)
