@@ -12,6 +12,8 @@ from typing import Any, Final
 import xlsxwriter
 
 from hutong.demo.invented import Inventor
+from hutong.foundation.places import queries as places
+from hutong.foundation.places.models import Level, Place
 
 YOUNGEST: Final = timedelta(days=365)
 OLDEST: Final = timedelta(days=17 * 365)
@@ -69,6 +71,16 @@ class SampleRegister:
     file_name: str
     content: bytes = b""
     planted: list[Planted] = field(default_factory=list)
+
+
+def samples_for(place: Place, *, on: date, seed: int = 1, count: int = 80) -> list[SampleRegister]:
+    """A register of orphans and one of children in difficulty, as an office at a place has them."""
+    within = Place.objects.within(place).on(on).filter(level=Level.COMMUNITY)
+    addresses = list(places.full_names(within).values())
+    return [
+        make(seed=seed + step, unit=place.name, addresses=addresses, count=count, on=on)
+        for step, make in enumerate((orphans_register, difficulty_register))
+    ]
 
 
 def orphans_register(

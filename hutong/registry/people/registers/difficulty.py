@@ -14,7 +14,7 @@ from hutong.registry.people.registers.persons import (
 register = Register(
     code="R6",
     name=Text("困境儿童信息采集表（入户核查表）", "register of children in difficulty"),
-    titles=("困境儿童", "入户核查", "信息采集"),
+    titles=("困境儿童", "事实无人抚养", "入户核查", "信息采集"),
     telling=("difficulty", "visit_result", "father_state", "support", "guardian_name"),
     sexes=(NATIONAL_SEXES,),
     has_forms=True,
@@ -76,6 +76,14 @@ register = Register(
         Column("advice", Text("帮扶建议", "advice"), ("帮扶建议", "帮扶计划")),
         Column(
             "institution", Text("机构名称", "institution"), ("机构名称", "名称"), part="institution"
+        ),
+        Column("education_aid", Text("教育保障", "education aid"), ("教育保障",)),
+        Column("medical_aid", Text("医疗保障", "medical aid"), ("医疗保障",)),
+        Column("guardianship", Text("监护情况", "guardianship"), ("监护情况", "监护状况")),
+        Column(
+            "disability_services",
+            Text("残疾儿童服务情况", "services for the disabled"),
+            ("残疾儿童服务情况", "残疾儿童福利服务"),
         ),
         *PAYMENT,
     ),

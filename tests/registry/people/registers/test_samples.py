@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hutong.demo._registers import difficulty_register, orphans_register
+from hutong.demo._registers import difficulty_register, orphans_register, samples_for
 from hutong.registry.people.models import Child
 from hutong.registry.people.registers import actions as registers
 
@@ -33,6 +33,14 @@ def test_each_planted_fault_is_found_and_no_other(as_shen_li, make, kind):
     registers.accept_rows(imported=imported, by=as_shen_li, on=TODAY)
     taken = 60 - sum(verdict in {"refused", "double"} for verdict in planted.values())
     assert Child.objects.count() == taken
+
+
+def test_an_office_has_its_own_samples(as_shen_li, tree):
+    for sample in samples_for(tree["昌平区"], on=TODAY):
+        imported = registers.preview_register(
+            file_name=sample.file_name, content=sample.content, by=as_shen_li, on=TODAY
+        )
+        assert imported.rows.filter(verdict="take").count() > 60
 
 
 def test_the_same_seed_gives_the_same_people():
