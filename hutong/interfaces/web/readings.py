@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -78,6 +79,7 @@ class Seen(NamedTuple):
     post: Text
     what: Text
     why: Text | str
+    times: int = 1
 
 
 @require_safe
@@ -94,7 +96,7 @@ def child_readings(request: OfficerRequest, pk: UUID) -> HttpResponse:
         request,
         "readings/readings.html",
         child=child,
-        lines=lines,
+        lines=_together(lines),
         onward=_onward(page),
         first=_before(request) is not None,
     )
@@ -114,10 +116,17 @@ def child_changes(request: OfficerRequest, pk: UUID) -> HttpResponse:
         request,
         "readings/changes.html",
         child=child,
-        lines=lines,
+        lines=_together(lines),
         onward=_onward(page),
         first=_before(request) is not None,
     )
+
+
+def _together(lines: Sequence[Seen]) -> list[Seen]:
+    """The same thing done several times within a minute stands on one line."""
+    groups = groupby(lines, key=lambda one: (one.at.replace(second=0, microsecond=0), *one[1:]))
+    found = [list(group) for _, group in groups]
+    return [group[0]._replace(times=len(group)) for group in found]
 
 
 # --- pages by key ---------------------------------------------------------------------------------
