@@ -18,7 +18,7 @@ TODAY = date(2026, 3, 5)
 
 
 @pytest.fixture
-def tree(db):  # noqa: ARG001 - places are rows
+def tree(db):
     """Beijing with Changping and Chaoyang, a street in each, and their communities."""
 
     def place(number, last, level, name, pinyin, parent=None):  # noqa: PLR0917 - a table's columns

@@ -14,7 +14,7 @@ def text(response):
 
 
 @pytest.fixture
-def covered(chen_xiuying, stand_in, child):  # noqa: ARG001 - she holds her post
+def covered(chen_xiuying, stand_in, child):
     """Longzeyuan has its director, Yunquyuan a stand-in, Longtengyuan nobody."""
     stand_in("王芳", "云趣园社区")
     child("何子墨", "龙腾苑社区")
