@@ -9,14 +9,17 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from hutong.foundation.access.models import Account
+from hutong.foundation.exchange.actions import hand_out
 from hutong.foundation.kernel.months import Month, NotAMonth
 from hutong.foundation.kernel.refusal import Refused
 from hutong.foundation.kernel.text import Text
+from hutong.foundation.places.queries import parts_of
 from hutong.interfaces.web import words
+from hutong.interfaces.web.filters import Word
 from hutong.interfaces.web.requests import OfficerRequest, show
 from hutong.interfaces.web.templatetags.hutong import change, here, money
 from hutong.programmes.benefits import actions as benefits
@@ -25,7 +28,11 @@ from hutong.programmes.benefits.models import Round, State
 from hutong.programmes.benefits.queries import Change, ChangedLine, Position, Summary
 
 PAGE = 30
-HELD_SHOWN = 30
+ROUNDS_SHOWN = 24
+NAMES_SHOWN = 20
+PAPERS_SHOWN = 5
+LONG = 90  # characters of a reason beyond which it is folded
+REFUSED = 422
 TONES = {
     Change.ENTERED: "done",
     Change.LEFT: "",
@@ -40,6 +47,13 @@ STATES = {
     State.APPROVED: Text("已审批", "approved"),
     State.RELEASED: Text("已送银行", "sent to the bank"),
     State.WITHDRAWN: Text("已退回", "withdrawn"),
+}
+STATE_TONES = {
+    State.MADE: "soon",
+    State.CHECKED: "soon",
+    State.APPROVED: "done",
+    State.RELEASED: "done",
+    State.WITHDRAWN: "",
 }
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -68,16 +82,6 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """One filter in words."""
-
-    label: Text
-    href: str
-    current: bool
-    count: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class SumLine:
     """One line of how the difference came about."""
 
@@ -90,7 +94,20 @@ class Seen:
     """A changed line as the page shows it: which changes, in which tone."""
 
     line: ChangedLine
+    area: str
+    paid_now: Decimal
     states: Sequence[tuple[Text, str]]
+    long: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A round in the list of the months, with those who signed it."""
+
+    round: Round
+    state: Text
+    tone: str
+    signed: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,27 +118,15 @@ class Paper:
     supplier: Text
     children: int
 
+    @property
+    def lacked(self) -> Text:
+        return Text(f"{self.paper.zh}（{self.children} 人）", f"{self.paper.en} ({self.children})")
+
 
 @require_safe
 def months(request: OfficerRequest) -> HttpResponse:
     """The rounds of one's place, the newest first."""
-    rounds = list(queries.rounds_of(request.posting.place)[:24])
-    names = _names(rounds)
-    return show(
-        request,
-        "months/months.html",
-        rounds=[
-            {
-                "round": one,
-                "state": STATES[one.state],
-                "tone": "done" if one.state in {State.APPROVED, State.RELEASED} else "soon",
-                "made_by": names.get(one.made_by_id, ""),
-            }
-            for one in rounds
-        ],
-        this_month=Month.of(request.today),
-        make=_may_make(request),
-    )
+    return _months(request)
 
 
 @require_POST
@@ -133,17 +138,44 @@ def make(request: OfficerRequest) -> HttpResponse:
             month=month, place=request.posting.place, by=request.officer, on=request.today
         )
     except (NotAMonth, Refused) as refusal:
-        rounds = list(queries.rounds_of(request.posting.place)[:24])
-        return show(
-            request,
-            "months/months.html",
-            rounds=[{"round": one, "state": STATES[one.state]} for one in rounds],
-            this_month=Month.of(request.today),
-            make=_may_make(request),
-            refusal=refusal,
-            status=422,
-        )
+        return _months(request, refusal=refusal, status=REFUSED)
     return redirect("month", pk=made.pk)
+
+
+def _months(
+    request: OfficerRequest, *, refusal: Refused | None = None, status: int = 200
+) -> HttpResponse:
+    rounds = list(queries.rounds_of(request.posting.place)[:ROUNDS_SHOWN])
+    this_month = Month.of(request.today)
+    return show(
+        request,
+        "months/months.html",
+        rounds=_listed(rounds),
+        this_month=this_month,
+        standing=next((one for one in rounds if _is_mine(one, request, this_month)), None),
+        make=_may_make(request),
+        refusal=refusal,
+        status=status,
+    )
+
+
+def _listed(rounds: Sequence[Round]) -> list[Listed]:
+    names = _names(rounds)
+    return [
+        Listed(
+            one,
+            STATES[one.state],
+            STATE_TONES[one.state],
+            [names.get(key, "") for key in (one.made_by_id, one.checked_by_id, one.approved_by_id)],
+        )
+        for one in rounds
+    ]
+
+
+def _is_mine(one: Round, request: OfficerRequest, month: Month) -> bool:
+    """Whether this is the round that stands for one's own place and month."""
+    mine = one.place_id == request.posting.place_id and one.month == month
+    return mine and one.state is not State.WITHDRAWN
 
 
 @require_safe
@@ -161,25 +193,73 @@ def step(request: OfficerRequest, pk: UUID, act: str) -> HttpResponse:
     try:
         STEPS[act](made, request)
     except Refused as refusal:
-        return _month(request, made, refusal=refusal, status=422)
+        return _month(request, made, refusal=refusal, status=REFUSED)
     messages.success(request, here(DONE[act]))
     return redirect("month", pk=made.pk)
+
+
+@require_safe
+def held(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    """The children a round could say nothing of, and what would settle it."""
+    made = get_object_or_404(Round.objects.select_related("place"), pk=pk)
+    grounds = queries.held_grounds(made)
+    asked = request.GET.get("ground", "")
+    chosen = next((one for one in grounds if str(one.key) == asked), None)
+    after = _after(request)
+    if after is not None and not after.account.isdecimal():
+        raise Http404
+    found = queries.held_page(made, chosen.key if chosen else None, after=after, limit=PAGE + 1)
+    base = reverse("month_held", args=[made.pk])
+    areas = _areas(request)
+    return show(
+        request,
+        "months/held.html",
+        round=made,
+        title=words.month(made.month),
+        filters=[
+            Word(Text("全部", "all"), base, chosen is None),
+            *(
+                Word(one.name, f"{base}?ground={one.key}", one is chosen, one.children)
+                for one in grounds
+            ),
+        ],
+        chosen=chosen,
+        found=[(one, areas(one.child.hukou_id or one.child.residence_id)) for one in found[:PAGE]],
+        onward=_onward(base, found[PAGE - 1].position, ground=asked if chosen else "")
+        if len(found) > PAGE
+        else "",
+    )
 
 
 @require_safe
 def payment_list(request: OfficerRequest, pk: UUID) -> HttpResponse:
     """The payment list and its summary (P1, P2) as Excel."""
     made = get_object_or_404(queries.rounds_of(request.posting.place), pk=pk)
-    return _file(tables.payment_list_xlsx(made), XLSX, f"payment-list-{made.month}.xlsx")
+    return _handed_out(
+        request,
+        kind="payment-list",
+        name=f"{made.place.name}{made.month}发放名单.xlsx",
+        content=tables.payment_list_xlsx(made),
+        content_type=XLSX,
+    )
 
 
 @require_safe
 def bank_file(request: OfficerRequest, pk: UUID) -> HttpResponse:
     """The bank's file, once three people have signed."""
     made = get_object_or_404(queries.rounds_of(request.posting.place), pk=pk)
-    if made.state not in {State.APPROVED, State.RELEASED}:
+    if made.state not in {State.APPROVED, State.RELEASED} or not _covers_all(request, made):
         raise Http404
-    return _file(tables.bank_file_csv(made), "text/csv; charset=utf-8", f"bank-{made.month}.csv")
+    ready = tables.bank_file(made)
+    return _handed_out(
+        request,
+        kind="bank-file",
+        name=f"{made.place.name}{made.month}银行发放.csv",
+        content=ready.content,
+        content_type="text/csv; charset=utf-8",
+        rows=ready.count,
+        note=ready.note.zh,
+    )
 
 
 STEPS: dict[str, Callable[[Round, OfficerRequest], Round]] = {
@@ -213,33 +293,59 @@ def _month(
     summary = queries.round_summary(made)
     chosen = _chosen(request)
     lines = queries.changed_lines(made, chosen, after=_after(request), limit=PAGE + 1)
-    held = queries.held(made)
-    bank = queries.bank_preview(made)
+    grounds = queries.held_grounds(made)
+    bank = queries.bank_summary(made)
+    areas = _areas(request)
+    base = reverse("month", args=[made.pk])
     return show(
         request,
         "months/month.html",
         "changed",
         round=made,
+        seen_from=None if _covers_all(request, made) else request.posting.place,
         title=words.month(made.month),
         summary=summary,
+        back_pay=summary.changes[Change.BACK_PAY].amount,
+        recovery=summary.changes[Change.RECOVERY].amount,
         stages=_stages(made, summary),
-        filters=_filters(made, summary, chosen),
-        lines=[_seen(line) for line in lines[:PAGE]],
-        onward=_onward(made, lines[PAGE - 1], chosen) if len(lines) > PAGE else "",
+        filters=_filters(base, summary, chosen),
+        lines=[_seen(line, areas) for line in lines[:PAGE]],
+        onward=_onward(base, lines[PAGE - 1].position, show=chosen.value if chosen else "")
+        if len(lines) > PAGE
+        else "",
+        first="" if _after(request) is None else base,
         changed=sum(sums.children for sums in _differing(summary)),
         track=_track(made),
         act=_act(request, made),
-        may_withdraw=made.state in {State.MADE, State.CHECKED}
-        and queries.why_not_step(request.officer, "withdraw") is None,
+        may_withdraw=_may_withdraw(request, made),
         sums=_sums(summary),
-        held=held[:HELD_SHOWN],
-        held_more=max(0, len(held) - HELD_SHOWN),
-        papers=_papers(held),
+        grounds=grounds,
+        papers=_papers(grounds),
         bank=bank,
-        bank_ready=made.state in {State.APPROVED, State.RELEASED},
+        no_account=queries.without_account(made, limit=NAMES_SHOWN) if bank.without_account else [],
+        bank_ready=made.state in {State.APPROVED, State.RELEASED} and _covers_all(request, made),
         refusal=refusal,
         status=status,
     )
+
+
+def _covers_all(request: OfficerRequest, made: Round) -> bool:
+    """Whether the post answers for the whole of a round, not only for a part of it."""
+    return request.officer.answers_for(made.place_id) and request.officer.answers_for(
+        made.place_last
+    )
+
+
+def _areas(request: OfficerRequest) -> Callable[[int | None], str]:
+    """Where in one's place something lies: in which of the places just below it."""
+    parts = list(parts_of(request.posting.place, request.today).order_by("number"))
+
+    def area(number: int | None) -> str:
+        if number is None:
+            return ""
+        return next((one.name for one in parts if one.number <= number <= one.last), "")
+
+    return area
 
 
 def _chosen(request: OfficerRequest) -> Change | None:
@@ -252,20 +358,22 @@ def _after(request: OfficerRequest) -> Position | None:
     try:
         return Position(pinyin, UUID(child), account) if child else None
     except ValueError:
-        return None
+        raise Http404 from None
 
 
-def _onward(made: Round, last: ChangedLine, chosen: Change | None) -> str:
-    asked = {
-        "after": last.position.pinyin,
-        "child": str(last.position.child),
-        "account": last.position.account,
-    } | ({"show": chosen.value} if chosen else {})
-    return f"{reverse('month', args=[made.pk])}?{urlencode(asked)}"
+def _onward(base: str, last: Position, **asked: str) -> str:
+    position = {"after": last.pinyin, "child": str(last.child), "account": last.account}
+    return f"{base}?{urlencode(position | {name: one for name, one in asked.items() if one})}"
 
 
-def _seen(line: ChangedLine) -> Seen:
-    return Seen(line, [(change.label, TONES[change]) for change in line.changes])
+def _seen(line: ChangedLine, areas: Callable[[int | None], str]) -> Seen:
+    return Seen(
+        line,
+        areas(line.child.hukou_id or line.child.residence_id),
+        line.this_month + line.back_pay + line.recovery,
+        [(kind.label, TONES[kind]) for kind in line.changes],
+        len(line.why.zh) > LONG,
+    )
 
 
 def _differing(summary: Summary) -> list[queries.Sums]:
@@ -314,14 +422,13 @@ def _stages(made: Round, summary: Summary) -> list["Stage"]:
     ]
 
 
-def _filters(made: Round, summary: Summary, chosen: Change | None) -> list[Filter]:
-    base = reverse("month", args=[made.pk])
+def _filters(base: str, summary: Summary, chosen: Change | None) -> list[Word]:
     kinds = [
-        Filter(kind.label, f"{base}?show={kind.value}", chosen is kind, sums.children)
+        Word(kind.label, f"{base}?show={kind.value}", chosen is kind, sums.children)
         for kind, sums in summary.changes.items()
         if sums.children
     ]
-    return [Filter(Text("全部", "all"), base, chosen is None), *kinds]
+    return [Word(Text("全部", "all"), base, chosen is None), *kinds]
 
 
 def _track(made: Round) -> list[dict[str, object]]:
@@ -363,7 +470,25 @@ def _act(request: OfficerRequest, made: Round) -> Act | None:
     if made.state not in NEXT:
         return None
     code, label = NEXT[made.state]
-    return Act(code, label, _whose(request, code) or _same_person(request, made))
+    locked = _whose(request, code) or _not_all_of_it(request, made) or _same_person(request, made)
+    return Act(code, label, locked)
+
+
+def _may_withdraw(request: OfficerRequest, made: Round) -> bool:
+    return (
+        made.state in {State.MADE, State.CHECKED}
+        and _whose(request, "withdraw") is None
+        and _covers_all(request, made)
+    )
+
+
+def _not_all_of_it(request: OfficerRequest, made: Round) -> Text | None:
+    if _covers_all(request, made):
+        return None
+    return Text(
+        f"这一期由{made.place.name}统一办理，您看到的是其中本地区的部分。",
+        f"This round is {made.place.name}'s; you see the part of it that is your place's.",
+    )
 
 
 def _whose(request: OfficerRequest, step: str) -> Text | None:
@@ -398,20 +523,38 @@ def _sums(summary: Summary) -> list[SumLine]:
     ]
 
 
-def _papers(held: Sequence[queries.HeldChild]) -> list[Paper]:
+def _papers(grounds: Sequence[queries.HeldGround]) -> list[Paper]:
     """What the held children lack, the commonest first."""
     vocabulary = queries.law().vocabulary
-    lacking: dict[tuple[Text, Text], set[UUID]] = {}
-    for one in held:
-        for name in one.missing:
-            if name in vocabulary:
-                fact = vocabulary[name]
-                lacking.setdefault((fact.paper, fact.supplier), set()).add(one.child.pk)
-    papers = [Paper(*pair, len(children)) for pair, children in lacking.items()]
-    return sorted(papers, key=lambda paper: -paper.children)[:5]
+    lacking: dict[tuple[Text, Text], int] = {}
+    for ground in grounds:
+        for fact in (vocabulary[name] for name in ground.missing if name in vocabulary):
+            pair = fact.paper, fact.supplier
+            lacking[pair] = lacking.get(pair, 0) + ground.children
+    papers = [Paper(*one, children) for one, children in lacking.items()]
+    return sorted(papers, key=lambda paper: -paper.children)[:PAPERS_SHOWN]
 
 
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+def _handed_out(
+    request: OfficerRequest,
+    *,
+    kind: str,
+    name: str,
+    content: bytes,
+    content_type: str,
+    rows: int | None = None,
+    note: str = "月度发放",
+) -> HttpResponse:
+    """The file, once it is on record who was given it."""
+    hand_out(
+        kind=kind,
+        file_name=name,
+        content=content,
+        rows=rows,
+        note=note,
+        by=request.officer,
+        on=request.today,
+    )
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
     return response

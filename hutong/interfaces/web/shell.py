@@ -28,17 +28,25 @@ OVER_OTHERS = frozenset(
     {Role.CHILD_SUPERVISOR, Role.DISTRICT_OFFICER, Role.DISTRICT_HEAD, Role.CITY_OFFICER}
 )
 
+# Who makes, checks or approves the month's payments, and who answers for the children in them.
+OVER_MONEY = OVER_OTHERS | {
+    Role.PAYMENT_CLERK,
+    Role.PAYMENT_CHECKER,
+    Role.PAYMENT_APPROVER,
+}
+
 # In the order of the nav; on a phone the first five stand at the foot, the rest in the menu.
 NAV = (
     Entry("today", Text("今日", "Today"), "sun"),
     Entry("children", Text("儿童", "Children"), "users"),
+    Entry("months", Text("发放", "Payments"), "coin-yuan", OVER_MONEY),
     Entry("places", Text("覆盖", "Coverage"), "wall", OVER_OTHERS),
     Entry("imports", Text("导入", "Import"), "upload", OVER_OTHERS),
     Entry("policy", Text("政策", "Policy"), "scale"),
 )
 
 # Pages of a subject whose views stand in a module of their own.
-WITHIN = dict.fromkeys(("child_file", "decisions", "facts", "readings"), "children")
+WITHIN = dict.fromkeys(("child_file", "decisions", "facts", "readings", "ledgers"), "children")
 
 
 class Link(NamedTuple):

@@ -92,6 +92,17 @@ const prepare = within => within.querySelectorAll("[data-asof]").forEach(slide);
 prepare(document);
 document.addEventListener("htmx:load", event => { if (event.target !== document.body) prepare(event.target); });
 
+// --- work that takes seconds: the button says so, and is not pressed twice --------------------------
+
+document.addEventListener("submit", event => {
+  const form = event.target.closest("[data-busy]");
+  if (!form || event.defaultPrevented) return;
+  if (form.ariaBusy === "true") { event.preventDefault(); return; }
+  form.ariaBusy = "true";
+});
+// A page that comes back from the browser's memory is ready again.
+addEventListener("pageshow", () => { for (const form of document.querySelectorAll("[data-busy]")) form.ariaBusy = "false"; });
+
 // --- htmx: a fresh token on every request, and a word when the line is cut --------------------------
 
 document.addEventListener("htmx:configRequest", event => {

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -89,9 +90,59 @@ def bank_preview(round: Round) -> BankPreview:  # noqa: A002 - it is the word
     return BankPreview(tuple(payment for _, payment in payments))
 
 
+@dataclass(frozen=True, slots=True)
+class BankSummary:
+    """A bank's file in figures: its payments, who has no account, who owes money back."""
+
+    count: int
+    total: Decimal
+    without_account: int
+    owing: int
+
+
+# What each child receives by a round, beside the account it goes to.
+PAID = """
+    with paid as (
+        select child_id, sum(amount) as amount from benefits_line where round_id = %(round)s
+         group by child_id
+    )
+    select {wanted} from paid join benefits_payees(%(round)s, %(day)s) payee
+      on payee.child = paid.child_id
+"""
+
+
+def bank_summary(round: Round) -> BankSummary:  # noqa: A002 - it is the word
+    """The figures of a round's bank file, without reading who is in it."""
+    wanted = """
+        count(*) filter (where amount > 0 and account <> ''),
+        coalesce(sum(amount) filter (where amount > 0 and account <> ''), 0),
+        count(*) filter (where amount > 0 and coalesce(account, '') = ''),
+        count(*) filter (where amount < 0)"""
+    with connection.cursor() as cursor:
+        cursor.execute(PAID.format(wanted=wanted), {"round": round.pk, "day": _day_of(round)})
+        return BankSummary(*cursor.fetchone())
+
+
+def without_account(round: Round, *, limit: int) -> list[BankPayment]:  # noqa: A002 - it is the word
+    """Some of those who are due money and have no account on record."""
+    wanted = "payee.*, amount"
+    lacking = (
+        " where amount > 0 and coalesce(account, '') = '' order by pinyin, child limit %(limit)s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            PAID.format(wanted=wanted) + lacking,
+            {"round": round.pk, "day": _day_of(round), "limit": limit},
+        )
+        return [BankPayment(Payee(*row[:-1]), row[-1]) for row in cursor.fetchall()]
+
+
 def payees_of(round: Round) -> dict[UUID, Payee]:  # noqa: A002 - it is the word
     """Whom a round pays, with the account on the day it is paid, or would be today."""
-    day = round.released_on or round.approved_on or round.made_on
     with connection.cursor() as cursor:
-        cursor.execute("select * from benefits_payees(%s, %s)", [round.pk, day])
+        cursor.execute("select * from benefits_payees(%s, %s)", [round.pk, _day_of(round)])
         return {row[0]: Payee(*row) for row in cursor.fetchall()}
+
+
+def _day_of(made: Round) -> date:
+    return made.released_on or made.approved_on or made.made_on

@@ -5,14 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Count, Min, Q
 
 from hutong.foundation.kernel.months import Month
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.places.models import Place
+from hutong.foundation.policy import Dated
+from hutong.foundation.policy.plans import Plan
 from hutong.programmes.benefits._explaining import joined
 from hutong.programmes.benefits._law import law
 from hutong.programmes.benefits._reasons import STOPS, Reasons, Step, day_of, sentence, step_of
@@ -22,6 +26,8 @@ from hutong.registry.people.models import Child
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from hutong.foundation.policy import Pack
 
 PAGE = 50
 
@@ -121,13 +127,27 @@ class HeldChild:
     cause: Cause
     missing: tuple[str, ...]
     why: Text
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class HeldGround:
+    """One ground on which children are held: the benefit, what is missing, and for how many."""
+
+    key: int  # of the first row it holds
+    name: Text
+    missing: tuple[str, ...]
+    why: Text
+    children: int
 
 
 # One row for each child and account: what was paid for last month before this round, what is due
 # for its own month with it, and what it moves for earlier months.
 COMPARED = """
     with bound as (
-        select min(id) as low, max(id) as high from benefits_line where round_id = %(round)s
+        -- Behind OFFSET 0, lest all lines ever paid are walked through for the first of this round.
+        select min(id) as low
+          from (select id from benefits_line where round_id = %(round)s offset 0) own
     ),
     last as (
         select distinct on (child_id, account) child_id, account, benefit, due
@@ -272,31 +292,82 @@ def held(round: Round) -> list[HeldChild]:  # noqa: A002 - it is the word
     """The children of whom the round could not say what is due, and what is missing."""
     rows = Held.objects.filter(round=round).select_related("child")
     return [
-        HeldChild(
-            child=row.child,
-            account=row.account,
-            benefit=row.benefit,
-            name=law().benefit(row.benefit).name,
-            first_month=row.first_month,
-            last_month=row.last_month,
-            cause=Cause(row.cause),
-            missing=tuple(row.missing),
-            why=why_held(row),
-        )
-        for row in rows.order_by("child__pinyin", "child_id", "account", "benefit")
+        _held_child(row) for row in rows.order_by("child__pinyin", "child_id", "account", "benefit")
     ]
+
+
+def held_page(
+    round: Round,  # noqa: A002 - it is the word
+    key: int | None = None,
+    after: Position | None = None,
+    limit: int = PAGE,
+) -> list[HeldChild]:
+    """A page of the held children, of one ground or of all, in the order of their pinyin.
+
+    The account of a position is here the number of the row, which no other row of a child shares.
+    """
+    rows = Held.objects.filter(round=round).select_related("child")
+    if key is not None:
+        one = rows.filter(pk=key).values("benefit", "cause", "missing").first()
+        rows = rows.filter(**one) if one else rows.none()
+    if after is not None:
+        rows = rows.filter(
+            Q(child__pinyin__gt=after.pinyin)
+            | Q(child__pinyin=after.pinyin, child_id__gt=after.child)
+            | Q(child__pinyin=after.pinyin, child_id=after.child, pk__gt=int(after.account))
+        )
+    return [_held_child(row) for row in rows.order_by("child__pinyin", "child_id", "pk")[:limit]]
+
+
+def held_grounds(round: Round) -> list[HeldGround]:  # noqa: A002 - it is the word
+    """Why children are held, the commonest ground first, each with how many it holds."""
+    groups = (
+        Held.objects.filter(round=round)
+        .values("benefit", "cause", "missing")
+        .annotate(children=Count("child", distinct=True), key=Min("pk"))
+        .order_by("-children", "key")
+    )
+    return [
+        HeldGround(
+            key=group["key"],
+            name=law().benefit(group["benefit"]).name,
+            missing=tuple(group["missing"]),
+            why=_why_held(group["cause"], group["missing"]),
+            children=group["children"],
+        )
+        for group in groups
+    ]
+
+
+def _held_child(row: Held) -> HeldChild:
+    return HeldChild(
+        child=row.child,
+        account=row.account,
+        benefit=row.benefit,
+        name=law().benefit(row.benefit).name,
+        first_month=row.first_month,
+        last_month=row.last_month,
+        cause=Cause(row.cause),
+        missing=tuple(row.missing),
+        why=why_held(row),
+        position=Position(row.child.pinyin, row.child_id, str(row.pk)),
+    )
 
 
 def why_held(row: Held) -> Text:
     """What keeps a round from saying what is due, and who can supply it."""
-    if row.cause == Cause.OTHER_ROUND:
+    return _why_held(row.cause, row.missing)
+
+
+def _why_held(cause: str, missing: Sequence[str]) -> Text:
+    if cause == Cause.OTHER_ROUND:
         return Text(
             "列在另一地区尚未审批的发放中。",
             "On the round of another place that has not been approved.",
         )
     facts = law().vocabulary
     clauses = []
-    for name in row.missing:
+    for name in missing:
         if name in facts:
             fact = facts[name]
             clauses.append(
@@ -306,8 +377,22 @@ def why_held(row: Held) -> Text:
                 )
             )
         else:
-            clauses.append(Text(f"规则数值“{name}”未配置", f"no figure is configured for “{name}”"))
+            label = _figure_called(name)
+            clauses.append(
+                Text(f"“{label.zh}”尚未配置数值", f"no figure is configured for “{label.en}”")
+            )
     return joined(clauses)
+
+
+def _figure_called(code: str) -> Text:
+    """What a figure of the law is called; its code where the law no longer knows it."""
+    return _figures(law()).get(code, Text(code, code))
+
+
+@cache
+def _figures(pack: "Pack") -> dict[str, Text]:
+    rules = [rule for benefit in pack.benefits for rule in benefit.rules]
+    return {one.code: one.label for one in Plan(rules).sources if isinstance(one, Dated)}
 
 
 class Row(NamedTuple):
