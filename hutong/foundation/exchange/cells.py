@@ -9,6 +9,7 @@ from functools import cached_property
 
 _LOST_IN_TEXT = re.compile(r"\d(?:\.\d+)?[Ee]\+?(\d+)|\d{13,16}000")
 _SPREADSHEET_KEEPS = 15  # digits of a number
+_MOST_MERGED = 50_000  # cells
 
 
 class Kind(StrEnum):
@@ -129,14 +130,15 @@ class Sheet:
 
     @cached_property
     def _merge_of(self) -> dict[tuple[int, int], Merge]:
-        return {
-            (row, column): merge
-            for merge in self.merges
-            for row in range(merge.first_row, min(merge.last_row, merge.first_row + 200) + 1)
-            for column in range(
-                merge.first_column, min(merge.last_column, merge.first_column + 200) + 1
-            )
-        }
+        covered: dict[tuple[int, int], Merge] = {}
+        for merge in self.merges:
+            if len(covered) > _MOST_MERGED:
+                break  # nobody merges so many cells by hand
+            for row in range(merge.first_row, min(merge.last_row, merge.first_row + 100) + 1):
+                last = min(merge.last_column, merge.first_column + 100)
+                for column in range(merge.first_column, last + 1):
+                    covered[row, column] = merge
+        return covered
 
     def row(self, number: int) -> Row:
         return self._by_number.get(number) or Row(number, {})

@@ -219,6 +219,19 @@ def test_the_reading_process_can_open_neither_files_nor_connections(plain, monke
     assert still_alive(plain)
 
 
+def test_thousands_of_great_merged_blocks_cost_nothing(plain):
+    blocks = "".join(
+        f'<mergeCell ref="A{row}:CV{row + 900}"/>' for row in range(10, 10_000, 2)
+    ).encode()
+    old = part(plain, SHEET)
+    merged = old.replace(b"</sheetData>", b"</sheetData><mergeCells>" + blocks + b"</mergeCells>")
+
+    [sheet] = read_workbook(repacked(plain, {SHEET: merged}), "a.xlsx").sheets
+
+    assert sheet.merge_at(10, 1) is not None
+    assert sheet.cell(2, 2).text == "王小雨"
+
+
 def a_mutant(content, seed):
     """The workbook, cut, with bits turned over in the archive, or in one of its parts."""
     chance = random.Random(seed)  # noqa: S311 - the same mutants every time
