@@ -4,12 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import cast
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model
 
 from hutong.foundation.access import Officer
@@ -20,11 +17,12 @@ from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.places.models import Place
 from hutong.foundation.policy import Fact
-from hutong.registry.people import _rights, _timeline
+from hutong.registry.people import _rights
 from hutong.registry.people._bulk import Row
-from hutong.registry.people._persons import Person, read_person
+from hutong.registry.people._numbers import normal_number, number_taken, numbers_known
+from hutong.registry.people._persons import VAGUE, Person, read_person
+from hutong.registry.people._sayings import Contradiction, Holder, Sayings
 from hutong.registry.people._subjects import (
-    LIFELONG,
     OF_ADULTS,
     OF_CHILDREN,
     OF_HOUSEHOLDS,
@@ -46,22 +44,8 @@ from hutong.registry.people.models import (
 
 # Whoever has reached this age is no longer a child, and no file is opened for it.
 OF_AGE, LAW = 18, Citation("未成年人保护法")["2"]
-# So vague a birth date would make a rule guess an age.
-VAGUE = frozenset({Precision.YEAR, Precision.UNKNOWN})
 # The order in which rows are written: each table after those it points to.
 TABLES: tuple[type[Model], ...] = (Domicile, Adult, Relation, Household, Membership, FactRecord)
-
-
-def number_taken() -> Finding:
-    """What is said of a number that is in the register, wherever that is."""
-    return Finding(
-        Text(
-            "这个身份证号已经登记过，不能重复登记；您的名单里没有这名儿童的，请联系上一级民政部门。",
-            "This identity number is registered already and cannot be registered twice; if the "
-            "child is not on your list, ask the next higher civil affairs office.",
-        ),
-        field="id_number",
-    )
 
 
 @dataclass(slots=True)
@@ -87,7 +71,8 @@ class Entering:
         self.on = on
         city = Place.objects.get(pk=settings.HUTONG_CITY)
         self._city = (city.number, city.last)
-        numbers = {adult.id_number for row in rows for adult in row.adults if adult.id_number}
+        told = {adult.id_number for row in rows for adult in row.adults if adult.id_number}
+        numbers = {normal_number(number) for number in told}
         self._adults = {
             str(number): key
             for number, key in Adult.objects.filter(id_number__in=numbers).values_list(
@@ -101,14 +86,8 @@ class Entering:
                 "place_id", "number", "pk"
             )
         }
-        self._on_record = {*self._adults.values(), *self._households.values()}
-        self._today: dict[str, object] = {
-            "recorded_on": on.isoformat(),
-            "recorded_by_id": str(by.account_id),
-            "reason": "",
-        }
-        self._spans: dict[tuple[date | None, date | None], DateRange] = {}
-        self._said: dict[tuple[UUID, str], list[tuple[DateRange, str]]] = {}
+        on_record = {*self._adults.values(), *self._households.values()}
+        self._sayings = Sayings(by, on, on_record)
         self.entered = [self._enter(row) for row in rows]
         self._refuse_taken_numbers()
 
@@ -204,7 +183,7 @@ class Entering:
         ):
             if place is not None or words.strip():
                 entered.rows[Domicile].append(
-                    self._known(since, None, row.paper)
+                    self._sayings.known(since, None, row.paper)
                     | {
                         "child_id": child.pk,
                         "kind": kind.value,
@@ -230,12 +209,11 @@ class Entering:
         holders = {**entered.parents, "household": entered.household}
         for each in told:
             fact = fact_of(OF_CHILDREN, each.name)
-            source = each.source or row.source
             if holder := holders.get(fact.subject):
                 column = "household_id" if fact.subject == "household" else "adult_id"
-                self._say(entered, column, holder, fact.record, fact, each, source)
+                self._say(entered, Holder(column, holder, fact.record), fact, each, row.source)
             else:
-                self._say(entered, "child_id", child.pk, fact.name, fact, each, source)
+                self._say(entered, Holder("child_id", child.pk, fact.name), fact, each, row.source)
                 if fact.name == "deceased" and read_value(fact, each.value)[0]:
                     child.died_on = each.since
 
@@ -252,13 +230,13 @@ class Entering:
             kind = RelationKind(told.kind)
             if kind in PARENTS and kind.value in entered.parents:
                 word = RELATIONS[kind]
-                raise _Contradiction(
+                raise Contradiction(
                     Text(f"同一行里有两个{word.zh}。", f"The row names more than one {word.en}."),
                     "adults",
                 )
             adult = self._adult(entered, told, child)
             entered.rows[Relation].append(
-                self._known(told.since, None, told.paper)
+                self._sayings.known(told.since, None, told.paper)
                 | {
                     "child_id": child.pk,
                     "adult_id": adult,
@@ -270,9 +248,7 @@ class Entering:
                 entered.parents[kind.value] = adult
             for each in told.facts:
                 fact = fact_of(OF_ADULTS, each.name)
-                self._say(
-                    entered, "adult_id", adult, fact.record, fact, each, each.source or row.source
-                )
+                self._say(entered, Holder("adult_id", adult, fact.record), fact, each, row.source)
 
     def _adult(self, entered: Entered, told: NewAdult, child: Child) -> UUID:
         person, faults = read_person(
@@ -330,7 +306,7 @@ class Entering:
                 self._households[place.pk, told.number] = key
         entered.household = key
         entered.rows[Membership].append(
-            self._known(None, None, row.paper)
+            self._sayings.known(None, None, row.paper)
             | {
                 "household_id": key,
                 "child_id": child.pk,
@@ -339,66 +315,21 @@ class Entering:
         )
         for each in told.facts:
             fact = fact_of(OF_HOUSEHOLDS, each.name)
-            source = each.source or row.source
-            self._say(entered, "household_id", key, fact.record, fact, each, source)
+            self._say(entered, Holder("household_id", key, fact.record), fact, each, row.source)
 
-    # --- what is known of them ------------------------------------------------------------------
-
-    def _say(  # noqa: PLR0917 - the parts of one statement
-        self,
-        entered: Entered,
-        column: str,
-        holder: UUID,
-        stored: str,
-        fact: Fact,
-        told: NewFact,
-        source: str,
+    def _say(
+        self, entered: Entered, holder: Holder, fact: Fact, told: NewFact, source: str
     ) -> None:
-        """A row for a fact, unless another row said the same of the same person already."""
-        _, text = read_value(fact, told.value)
-        lifelong = stored in LIFELONG
-        row = self._known(
-            None if lifelong else told.since, None if lifelong else told.until, told.paper
-        )
-        days = cast("DateRange", row["days"])
-        earlier = self._said.setdefault((holder, stored), [])
-        for other, said in earlier:
-            if not _apart(days, other):
-                if said == text:
-                    return
-                raise _Contradiction(
-                    Text(
-                        f"“{fact.label.zh}”在同一时间有两种说法：{said}、{text}。",
-                        f"“{fact.label.en}” is told in two ways of one time: {said}, {text}.",
-                    ),
-                    fact.name,
-                )
-        earlier.append((days, text))
-        row |= {
-            column: holder,
-            "name": stored,
-            "value": text,
-            "paper_number": told.paper_number.strip(),
-            "source": source.strip(),
-        }
-        if holder in self._on_record:
-            entered.additions.append(FactRecord(**row | {"id": new_key(), "recorded_on": self.on}))
-        else:
+        row = self._sayings.say(holder, fact, told, source)
+        if isinstance(row, FactRecord):
+            entered.additions.append(row)
+        elif row is not None:
             entered.rows[FactRecord].append(row)
-
-    def _known(self, since: date | None, until: date | None, paper: str) -> dict[str, object]:
-        """The columns of a row that is known from today on."""
-        days = self._spans.get((since, until))
-        if days is None:
-            days = self._spans[since, until] = _timeline.span(since, until, on=self.on)
-        return self._today | {"id": str(new_key()), "days": days, "paper": paper.strip()}
 
     def _refuse_taken_numbers(self) -> None:
         numbers = [each.child.id_number if each.child else None for each in self.entered]
         told = Counter(number for number in numbers if number)
-        with connection.cursor() as cursor:
-            cursor.execute("select people_id_numbers_known(%s)", [list(told)])
-            known = set(cursor.fetchone()[0])
+        known = numbers_known(told)
         for each, number in zip(self.entered, numbers, strict=True):
             if number in known:
                 each.faults.append(number_taken())
@@ -412,13 +343,6 @@ class Entering:
                         field="id_number",
                     )
                 )
-
-
-class _Contradiction(Refused):
-    """The rows themselves do not agree."""
-
-    def __init__(self, sentence: Text, at: str) -> None:
-        super().__init__(Finding(sentence, field=at))
 
 
 class _Unreadable(Refused):
@@ -435,12 +359,3 @@ class _Unreadable(Refused):
                 for fault in faults
             )
         )
-
-
-def _apart(one: DateRange, other: DateRange) -> bool:
-    """Whether two spans of days share none."""
-    return _before(one, other) or _before(other, one)
-
-
-def _before(one: DateRange, other: DateRange) -> bool:
-    return one.upper is not None and other.lower is not None and one.upper <= other.lower

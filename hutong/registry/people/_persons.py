@@ -10,6 +10,8 @@ from hutong.foundation.kernel.names import NotAName, pinyin_of, tidy
 from hutong.foundation.kernel.refusal import Finding
 from hutong.foundation.kernel.text import Text
 
+# So vague a birth date would make a rule guess an age.
+VAGUE = frozenset({Precision.YEAR, Precision.UNKNOWN})
 # A roster of a city names the same names again and again.
 _read_aloud = lru_cache(maxsize=100_000)(pinyin_of)
 

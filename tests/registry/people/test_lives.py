@@ -282,3 +282,36 @@ def test_an_unborn_correction_and_one_against_the_number_are_refused(tree, shen_
             )
 
     assert refusal.value.findings[0].field == "birth_date"
+
+
+def test_when_two_communities_merge_their_children_go_with_them(
+    tree, xiaoman, shen_li, chen_xiuying, post
+):
+    heir = post("赵静", Role.CHILD_DIRECTOR, "云趣园社区")
+    with acting(shen_li):
+        people.record_move(
+            child=xiaoman,
+            to=tree["龙泽苑社区"],
+            kind="hukou",
+            registered_as=Hukou.INSTITUTION_COLLECTIVE,
+            since=date(2026, 1, 10),
+            by=shen_li,
+            on=date(2026, 1, 10),
+        )
+        moved = people.follow_place(
+            before=tree["龙泽苑社区"],
+            after=tree["云趣园社区"],
+            paper="社区合并批复",
+            by=shen_li,
+            on=TODAY,
+        )
+        assert moved == 1
+        assert facts_on(xiaoman, TODAY, TODAY)["hukou"] == "institution_collective"
+    with acting(chen_xiuying):
+        assert not Child.objects.exists()
+    with acting(heir):
+        child = Child.objects.get()
+        assert (child.residence_id, child.hukou_id) == (tree["云趣园社区"].pk,) * 2
+        assert {
+            home.paper for home in Domicile.objects.standing().filter(days__upper_inf=True)
+        } == {"社区合并批复"}

@@ -354,3 +354,48 @@ def test_a_number_that_speaks_of_another_child_is_not_written_down(xiaoman, shen
         assert Child.objects.get(pk=xiaoman.pk).id_number is None
 
     assert sentences(refusal) == ["The identity number says male, the record says female."]
+
+
+def test_a_card_that_comes_later_says_the_day_of_birth(tree, shen_li, id_number):
+    with acting(shen_li):
+        child = people.register_child(
+            name="林小满",
+            birth_date=date(2017, 5, 1),
+            birth_precision="month",
+            residence=tree["云趣园社区"],
+            by=shen_li,
+            on=date(2026, 1, 5),
+        )
+        people.amend_child(
+            child=child, id_number=id_number(date(2017, 5, 21), "2"), by=shen_li, on=TODAY
+        )
+
+        stored = Child.objects.get(pk=child.pk)
+        assert (stored.birth_date, stored.birth_precision) == (date(2017, 5, 21), "day")
+        assert facts_on(child, TODAY, TODAY)["birth_date"] == date(2017, 5, 21)
+        assert facts_on(child, TODAY, date(2026, 1, 5))["birth_date"] == date(2017, 5, 1)
+
+
+def test_a_number_written_the_old_way_finds_the_same_father(tree, shen_li, xiaoman, id_number):
+    number = id_number(date(1985, 4, 2), "1")
+    with acting(shen_li):
+        father = people.record_adult(
+            child=xiaoman, name="林峰", id_number=number, by=shen_li, on=TODAY
+        )
+        people.register_children(
+            rows=[
+                people.NewChild(
+                    name="林小禾",
+                    residence=tree["龙泽苑社区"],
+                    adults=[
+                        people.NewAdult(
+                            name="林峰", kind="father", id_number=f" {number[:6]} {number[6:]}"
+                        )
+                    ],
+                )
+            ],
+            by=shen_li,
+            on=TODAY,
+        )
+
+        assert Adult.objects.get() == father

@@ -26,12 +26,9 @@ from hutong.registry.people.actions.families import (
 )
 from hutong.registry.people.actions.lives import (
     NotSoLived,
-    admit,
     correct_birth_date,
-    discharge,
     record_death,
     record_leaving,
-    record_move,
 )
 from hutong.registry.people.actions.registering import (
     NotRegistrable,
@@ -41,6 +38,12 @@ from hutong.registry.people.actions.registering import (
     record_other_name,
     register_child,
     register_children,
+)
+from hutong.registry.people.actions.whereabouts import (
+    admit,
+    discharge,
+    follow_place,
+    record_move,
 )
 from hutong.registry.people.entries import NewAdult, NewChild, NewFact, NewHousehold
 
@@ -71,6 +74,7 @@ __all__ = [
     "end_fact",
     "end_relation",
     "examine",
+    "follow_place",
     "form_household",
     "join_household",
     "leave_household",

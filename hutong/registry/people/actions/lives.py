@@ -1,107 +1,28 @@
-"""Where a child lives, sleeps and is registered; its birth day set right; its death."""
+"""When a child was born, when it left the city, and when it died."""
 
 from datetime import date, timedelta
 
-from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from hutong.foundation.access import Officer
 from hutong.foundation.kernel import identity
 from hutong.foundation.kernel.dates import Precision
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
-from hutong.foundation.places.models import Place
-from hutong.registry.facilities.kinds import InstitutionKind
-from hutong.registry.facilities.models import Institution
 from hutong.registry.people import _timeline
-from hutong.registry.people._entering import VAGUE
+from hutong.registry.people._persons import VAGUE
 from hutong.registry.people._rights import refuse_strangers
 from hutong.registry.people.actions.circumstances import (
     correct_fact,
-    end_fact,
     mirror,
     record_fact,
     withdraw_fact,
 )
-from hutong.registry.people.facts import CareSetting, Hukou
-from hutong.registry.people.kinds import DomicileKind
-from hutong.registry.people.models import Child, Domicile, FactRecord, Stay
-
-MOVED_AWAY = Text("已迁离本市", "moved away from the city")
+from hutong.registry.people.models import Child, FactRecord, Stay
 
 
 class NotSoLived(Refused):
     """What was said of the child's life cannot be."""
-
-
-def in_city(place: Place | None) -> bool:
-    """Whether a place lies in the city that this register is kept for."""
-    if place is None:
-        return False
-    city = Place.objects.get(pk=settings.HUTONG_CITY)
-    return bool(city.number <= place.number <= city.last)
-
-
-def hukou_class(place: Place | None) -> Hukou:
-    """What a registration at a place is called; out of the city no place need be known."""
-    return Hukou.CITY if in_city(place) else Hukou.ELSEWHERE
-
-
-@transaction.atomic
-def record_move(
-    *,
-    child: Child,
-    to: Place | None,
-    kind: DomicileKind | str = DomicileKind.RESIDENCE,
-    detail: str = "",
-    since: date | None = None,
-    registered_as: Hukou | None = None,
-    paper: str = "",
-    by: Officer,
-    on: date,
-) -> Domicile:
-    """Record where a child lives or is registered from a day on (today, if none is given).
-
-    The file goes with the child: the office of the new place sees it, the old one no longer,
-    unless the child's other place lies there. A child that leaves the city with both stays on
-    file at its last place in it, as one who left.
-    """
-    refuse_strangers(child, by)
-    if to is None and not detail.strip():
-        raise NotSoLived(
-            Finding(
-                Text(
-                    "请选择地方；不在本市地名表中的，请写明地址。",
-                    "Choose a place, or write the address if it is not on the list.",
-                ),
-                field="to",
-            )
-        )
-    current = Child.objects.select_for_update(no_key=True).get(pk=child.pk)
-    domicile = Domicile(
-        child=current,
-        kind=DomicileKind(kind).value,
-        place=to,
-        detail=detail.strip(),
-        days=_timeline.span(since or on, None, on=on),
-        paper=paper.strip(),
-        recorded_on=on,
-        recorded_by_id=by.account_id,
-    )
-    _timeline.place(domicile, Domicile.objects.filter(child=current, kind=domicile.kind))
-    if domicile.kind == DomicileKind.HUKOU:
-        record_fact(
-            subject=current,
-            name="hukou",
-            value=(registered_as or hukou_class(to)).value,
-            since=domicile.since,
-            paper=paper,
-            by=by,
-            on=on,
-        )
-    _follow(current, since=domicile.since or on)
-    child.residence_id, child.hukou_id = current.residence_id, current.hukou_id
-    return domicile
 
 
 @transaction.atomic
@@ -201,121 +122,3 @@ def correct_birth_date(
     child.birth_date, child.birth_precision = birth_date, precision.value
     child.save(update_fields=["birth_date", "birth_precision"])
     return child
-
-
-@transaction.atomic
-def admit(
-    *,
-    child: Child,
-    institution: Institution,
-    since: date,
-    basis: str,
-    paper: str = "",
-    by: Officer,
-    on: date,
-) -> Stay:
-    """Record that a child sleeps in an institution from a night on, and nowhere else."""
-    refuse_strangers(child, by)
-    first, end = institution.days.lower, institution.days.upper
-    if since < first or (end is not None and since >= end):
-        raise NotSoLived(
-            Finding(
-                Text(
-                    f"{institution.name}在 {since} 并未开办。",
-                    f"{institution.name} was not open on {since}.",
-                ),
-                field="institution",
-            )
-        )
-    if not basis.strip():
-        raise NotSoLived(
-            Finding(
-                Text("请写明入院的依据。", "Say on what grounds the child is admitted."),
-                field="basis",
-            )
-        )
-    stay = Stay(
-        child=child,
-        institution=institution,
-        basis=basis.strip(),
-        days=_timeline.span(since, None, on=on),
-        paper=paper.strip(),
-        recorded_on=on,
-        recorded_by_id=by.account_id,
-    )
-    Child.objects.select_for_update(no_key=True).get(pk=child.pk)
-    _timeline.place(stay, Stay.objects.filter(child=child))
-    rescue = institution.kind == InstitutionKind.RESCUE_STATION
-    record_fact(
-        subject=child,
-        name="care_setting",
-        value=(CareSetting.RESCUE_STATION if rescue else CareSetting.INSTITUTION).value,
-        since=since,
-        paper=paper,
-        by=by,
-        on=on,
-    )
-    return stay
-
-
-@transaction.atomic
-def discharge(
-    *,
-    stay: Stay,
-    until: date,
-    to: CareSetting | None = None,
-    paper: str = "",
-    by: Officer,
-    on: date,
-) -> Stay:
-    """Record the first night a child no longer sleeps there, and who raises it from then on."""
-    refuse_strangers(stay.child, by)
-    ended = _timeline.end(Stay.objects.get(pk=stay.pk), until, by=by, on=on)
-    if to is not None:
-        record_fact(
-            subject=stay.child,
-            name="care_setting",
-            value=to.value,
-            since=until,
-            paper=paper,
-            by=by,
-            on=on,
-        )
-        return ended
-    settings_then = FactRecord.objects.standing().filter(child=stay.child, name="care_setting")
-    for record in settings_then.true_on(until).exclude(days__startswith=until):
-        end_fact(record=record, until=until, by=by, on=on)
-    return ended
-
-
-def _follow(child: Child, *, since: date) -> None:
-    """Let the file follow the child: its places become those of the open domiciles."""
-    opened = {
-        domicile.kind: domicile
-        for domicile in Domicile.objects.standing()
-        .filter(child=child, days__upper_inf=True)
-        .select_related("place")
-    }
-    if not any(in_city(domicile.place) for domicile in opened.values()):
-        if child.left_on is None:
-            child.left_on, child.left_reason = since, str(MOVED_AWAY)
-            child.save(update_fields=["left_on", "left_reason"])
-        return
-    if child.left_on is not None:
-        child.left_on, child.left_reason = None, ""
-        child.save(update_fields=["left_on", "left_reason"])
-    for kind, domicile in opened.items():
-        setattr(child, f"{kind}_id", domicile.place_id)
-        setattr(child, f"{kind}_detail", domicile.detail)
-    # The last step, because the row may leave the sight of whoever takes it.
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select people_move(%s, %s, %s, %s, %s)",
-            [
-                child.pk,
-                child.residence_id,
-                child.residence_detail,
-                child.hukou_id,
-                child.hukou_detail,
-            ],
-        )

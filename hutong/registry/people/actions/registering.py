@@ -11,11 +11,12 @@ from hutong.foundation.kernel.names import pinyin_of
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.places.models import Place
 from hutong.registry.people import _bulk
-from hutong.registry.people._entering import TABLES, Entering, number_taken
+from hutong.registry.people._entering import TABLES, Entering
+from hutong.registry.people._numbers import number_taken, numbers_known
 from hutong.registry.people._persons import read_name, read_person
 from hutong.registry.people._rights import refuse_strangers, refuse_unattached
 from hutong.registry.people._timeline import span
-from hutong.registry.people.actions.circumstances import place_fact
+from hutong.registry.people.actions.circumstances import place_fact, record_fact
 from hutong.registry.people.entries import NewChild
 from hutong.registry.people.facts import Hukou
 from hutong.registry.people.kinds import NameKind
@@ -115,6 +116,7 @@ def amend_child(
     """Put a child's own row right; a name that is replaced stays on file as a former one."""
     refuse_strangers(child, by)
     current = Child.objects.select_for_update(no_key=True).get(pk=child.pk)
+    birth_precision = current.birth_precision
     person, faults = read_person(
         name=current.name if name is None else name,
         sex=current.sex if sex is None else sex,
@@ -142,7 +144,12 @@ def amend_child(
         with transaction.atomic():
             child.save(update_fields=list(changed))
     except IntegrityError as clash:
-        raise _taken(clash) from None
+        raise _taken(clash, [child]) from None
+    if person.birth_date != current.birth_date or person.birth_precision != birth_precision:
+        record_fact(
+            subject=child, name="birth_date", value=person.birth_date, since=None, by=by, on=on
+        )
+        child.birth_date, child.birth_precision = person.birth_date, person.birth_precision.value
     return child
 
 
@@ -200,11 +207,18 @@ def _insert_unless_taken(children: Sequence[Child]) -> None:
             for child in children:
                 child._state.adding = False  # noqa: SLF001 - as Django marks what it stored itself
     except IntegrityError as clash:
-        raise _taken(clash) from None
+        raise _taken(clash, children) from None
 
 
-def _taken(clash: IntegrityError) -> Refused:
-    """What is said when somebody registered the number between the question and the answer."""
+def _taken(clash: IntegrityError, children: Sequence[Child]) -> Refused:
+    """What is said when somebody registered a number between the question and the answer."""
     if "id_number" not in str(clash):
         raise clash
-    return NotRegistrable({0: (number_taken(),)})
+    known = numbers_known(child.id_number for child in children if child.id_number)
+    return NotRegistrable(
+        {
+            place: (number_taken(),)
+            for place, child in enumerate(children)
+            if child.id_number in known
+        }
+    )

@@ -12,7 +12,7 @@ from hutong.foundation.kernel.names import NotAName, tidy
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.places.models import Place
 from hutong.registry.people import actions as people
-from hutong.registry.people._entering import number_taken
+from hutong.registry.people._numbers import number_taken
 from hutong.registry.people.models import Child
 from hutong.registry.people.registers._family import settle_family
 from hutong.registry.people.registers._telling import Source, new_child, told_by

@@ -9,7 +9,7 @@ from django.db import connection
 from hutong.foundation.access import Officer
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
-from hutong.registry.people._entering import number_taken
+from hutong.registry.people._numbers import number_taken
 from hutong.registry.people.models import Child
 from hutong.registry.people.models.imports import ImportedFile, ImportedRow
 from hutong.registry.people.registers.proposal import (
