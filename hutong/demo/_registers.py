@@ -165,9 +165,6 @@ def _two_row_header(sheet: Any, head: Any) -> None:  # noqa: ANN401 - the writer
         column += 1
 
 
-# --- rows -----------------------------------------------------------------------------------------
-
-
 def _orphan(
     inventor: Inventor, number: int, unit: str, addresses: Sequence[str], on: date
 ) -> list[Any]:
@@ -251,8 +248,6 @@ def _padded(name: str) -> str:
     """Lists put a space into names of two characters, to make all names alike wide."""
     return f"{name[0]}　{name[1]}" if len(name) == 2 else name
 
-
-# --- faults ---------------------------------------------------------------------------------------
 
 Spoil = Callable[[list[Any], list[Any]], None]
 

@@ -8,13 +8,14 @@ from typing import Final
 from hutong.demo.circumstances import befall
 from hutong.demo.parentless import befallen
 from hutong.demo.persons import OWN_DIBAO_SEVERE, PROVINCES, Persons
-from hutong.demo.plans import Answer, Grown, Young, of_parent
+from hutong.demo.plans import Answer, Grown, Young
 from hutong.registry.people.facts import DisabilityKind, Hukou
 
 Parents = tuple[Grown, Grown]
 
-ABLE_MOTHERS: Final = 0.2  # of how many families it is written down that the mother is able
-ONE_PARENT: Final = 0.7  # of how many families the register has one parent only
+HOUSEHOLDS: Final = 0.25  # of the dibao families with one child are written down as such
+ABLE_MOTHERS: Final = 0.12  # of how many families it is written down that the mother is able
+ONE_PARENT: Final = 0.9  # of how many families the register has one parent only
 SEVERE: Final = (1, 2)
 
 
@@ -23,7 +24,9 @@ def families(persons: Persons, kind: str, size: int, known: date) -> list[Young]
     children, surname = persons.siblings(kind, size, known)
     parents = persons.parents(children, surname)
     father, mother = parents
-    if kind in _HOUSEHOLD_ON_RECORD:
+    if kind in _HOUSEHOLD_HOLDS_PAPERS or (
+        kind in _DRAWS_DIBAO and (size > 1 or persons.often(HOUSEHOLDS))
+    ):
         persons.home(children, [(father, "户主"), (mother, "配偶")], known)
     youngest = max(child.birth_date or known for child in children)
     since = persons.before(known, least=2, most=50, not_before=youngest)
@@ -74,7 +77,7 @@ def _dibao_ill(
 def _disabled(persons: Persons, children: list[Young], _: Parents, __: date, known: date) -> None:
     for child in children:
         persons.disabled(child, known)
-        child.learn(child.birth_date or known, known, on_dibao=False, on_tekun=False)
+        child.learn(child.birth_date or known, known, on_tekun=False)
 
 
 def _ill(_: Persons, children: list[Young], __: Parents, since: date, known: date) -> None:
@@ -102,8 +105,8 @@ def _low_income(
 def _infant(persons: Persons, children: list[Young], _: Parents, since: date, known: date) -> None:
     if persons.often(0.5):
         persons.draws_dibao(children, since, known)
-        return
-    persons.about_home(children, since, known, low_income=True)
+    else:
+        persons.about_home(children, since, known, low_income=True)
     for child in children:
         child.learn(max(since, child.birth_date or since), known, family_in_difficulty=True)
 
@@ -127,7 +130,7 @@ def _left_behind(
     persons: Persons, children: list[Young], parents: Parents, since: date, known: date
 ) -> None:
     for parent in parents:
-        parent.facts.extend(of_parent(since, known, {"working_away": True}))
+        parent.learn(since, known, working_away=True)
     persons.grandparent(children, children[0].name[0], since)
 
 
@@ -174,9 +177,8 @@ _WHAT: Final[Mapping[str, _What]] = {
     "migrant": _migrant,
 }
 KINDS: Final = tuple(_WHAT)
-_HOUSEHOLD_ON_RECORD: Final = frozenset(
-    {"dibao", "dibao-disabled", "dibao-ill", "low-income", "infant", "tekun"}
-)
+_HOUSEHOLD_HOLDS_PAPERS: Final = frozenset({"low-income", "infant"})
+_DRAWS_DIBAO: Final = frozenset({"dibao", "dibao-disabled", "dibao-ill"})
 _BOTH_ON_RECORD: Final = frozenset({"left-behind", "tekun", "class-4"})
 _MOTHER_MAY_BE_ABLE: Final = frozenset(
     {"dibao-disabled", "dibao-ill", "disabled", "ill", "dibao", "low-income", "infant", "migrant"}

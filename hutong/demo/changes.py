@@ -10,22 +10,22 @@ from hutong.demo.invented import Inventor
 from hutong.demo.persons import OWN_DIBAO
 from hutong.demo.plans import PARENTS, Answer, Young
 from hutong.demo.registering import Entered
-from hutong.demo.stage import ABLE
+from hutong.demo.scene import ABLE
 from hutong.foundation.access import Officer
 from hutong.foundation.kernel.months import Month
 from hutong.registry.people import actions as people
 from hutong.registry.people.facts import VOCABULARY
-from hutong.registry.people.models import Adult, Child
+from hutong.registry.people.models import Child
 
-# Of ten thousand children who are paid, so many see such a change in an ordinary month.
-EACH_MONTH: Final[Mapping[str, float]] = {
-    "a parent is back": 4,
-    "off dibao": 6,
-    "onto dibao": 5,
-    "more disabled": 5,
-    "adopted": 2,
+# Of ten thousand children who are paid, so many see such a change in the month before the demo.
+LAST_MONTH: Final[Mapping[str, int]] = {
+    "a parent is back": 6,
+    "off dibao": 18,
+    "onto dibao": 12,
+    "more disabled": 20,
+    "adopted": 5,
 }
-BUSY: Final = 3  # times as many in the month before the demo, so that there is much to look at
+BEFORE: Final = 0.2  # of that in each of the months before it
 LATE: Final = 0.25  # of the changes are told two to four months late
 
 
@@ -50,9 +50,9 @@ class Changes:
 
     def happen(self, month: Month) -> None:
         """Let a month's changes happen, each told to the office on a day of that month."""
-        busy = BUSY if month == self.calendar.month - 1 else 1
-        for change, share in EACH_MONTH.items():
-            wanted = max(1, round(share * busy * self._paid / 10_000))
+        share = 1.0 if month == self.calendar.month - 1 else BEFORE
+        for change, each in LAST_MONTH.items():
+            wanted = max(1, round(each * share * self._paid / 10_000))
             for _ in range(wanted):
                 if not self._waiting[change]:
                     break
@@ -70,14 +70,19 @@ class Changes:
         return earlier(known, days=chance.randrange(7))
 
     def tell(
-        self, subject: Child | Adult, since: date, known: date, answers: Mapping[str, Answer]
+        self,
+        child: Child,
+        since: date,
+        known: date,
+        answers: Mapping[str, Answer],
+        about: str = "",
     ) -> None:
-        """Record facts about a child or a parent."""
-        prefix = "father_" if isinstance(subject, Adult) else ""
-        for name, value in answers.items():
-            entry = VOCABULARY[prefix + name]
+        """Record facts about a child, or of a child about a parent."""
+        for answer, value in answers.items():
+            name = f"{about}_{answer}" if about else answer
+            entry = VOCABULARY[name]
             people.record_fact(
-                subject=subject,
+                subject=child,
                 name=name,
                 value=value,
                 since=since,
@@ -113,8 +118,8 @@ def _lost_parent(young: Young) -> str:
 
 
 def _back(changes: Changes, young: Young, child: Child, since: date, known: date) -> None:
-    parent = Adult.objects.get(relations__child=child, relations__kind=_lost_parent(young))
-    changes.tell(parent, since, known, {**ABLE, "performs_guardianship": True})
+    answers = {**ABLE, "performs_guardianship": True}
+    changes.tell(child, since, known, answers, about=_lost_parent(young))
 
 
 def _off_dibao(changes: Changes, _: Young, child: Child, since: date, known: date) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from hutong.demo.days import earlier
 from hutong.demo.invented import Inventor
-from hutong.demo.plans import Answer, Grown, Learned, of_parent
+from hutong.demo.plans import Answer, Grown
 from hutong.foundation.kernel.identity import FEMALE, MALE
 from hutong.registry.people.facts import DisabilityKind, Identity, Life, Measure
 
@@ -58,20 +58,9 @@ def befall(
     parent: Grown, circumstance: str, *, since: date, on: date, known: date, inventor: Inventor
 ) -> None:
     """Note what the office knows, from `known` on, of what befell a parent at `since`."""
-    answers: Answers = {"identity": Identity.KNOWN}
-    parent.facts.extend(of_parent(parent.birth_date or since, known, answers))
-    parent.facts.extend(
-        Learned(
-            fact.name,
-            fact.value,
-            fact.since,
-            fact.on,
-            paper=fact.paper,
-            paper_number=paper_number(circumstance, since, inventor),
-            source=fact.source,
-        )
-        for fact in of_parent(since, known, dict(_MAKERS[circumstance](since, on, inventor)))
-    )
+    parent.learn(parent.birth_date or since, known, identity=Identity.KNOWN)
+    number = paper_number(circumstance, since, inventor)
+    parent.learn(since, known, _MAKERS[circumstance](since, on, inventor), number=number)
 
 
 def paper_number(circumstance: str, since: date, inventor: Inventor) -> str:

@@ -127,21 +127,29 @@ class Builder:
 
     def _families(self, neighbourhoods: Neighbourhoods, officers: Mapping[str, Officer]) -> None:
         inventor, calendar = self._chance("families"), self.calendar
-        persons = Persons(inventor, calendar, neighbourhoods)
-        children = list(draw_all(persons, self.wanted.counts))
+        drawn = list(draw_all(Persons(inventor, calendar, neighbourhoods), self.wanted.counts))
+        stage = Stage(
+            calendar, self._chance("cast", first_serial=CAST_FROM), neighbourhoods, officers
+        )
+        begun = cast.begin(stage)
+        children = [*(young for family in begun.values() for young in family), *drawn]
         self.say(f"Families: {len(children):,} children, their kin, facts and papers")
         homes = list(Institution.objects.order_by("name"))
         with acting(officers[players.CITY_OFFICER], reason="登记造册") as by:
             entered = Registrar(by=by, institutions=homes).enter(children)
+            self.say("Grants and accounts")
             paying.open_accounts(entered, by=by)
             paying.take_over(entered, by=by, on=calendar.takeover)
             paying.confirm(entered, by=by)
+            self.say(f"What has happened since, and {len(cast.EVERYBODY)} stories")
             changes = Changes(entered, calendar=calendar, inventor=inventor, by=by)
             for month in calendar.paid:
                 changes.happen(month)
-            self.say(f"The cast: {len(cast.EVERYBODY)} stories")
-            own = self._chance("cast", first_serial=CAST_FROM)
-            cast.perform(Stage(calendar, own, neighbourhoods, officers, homes))
+            files = {id(young): child for young, child in entered}
+            cast.go_on(
+                stage,
+                {name: [files[id(young)] for young in begun[name]] for name in begun},
+            )
 
     def _take_stock(self) -> None:
         """Let the database count its tables, where we may ask it to."""

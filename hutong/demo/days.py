@@ -7,7 +7,7 @@ from typing import Final
 
 from hutong.foundation.kernel.months import Month
 
-ROUNDS: Final = 6  # months paid from this system before the month of the demo
+ROUNDS: Final = 5  # months paid from this system before the month of the demo
 
 
 def earlier(day: date, *, years: int = 0, months: int = 0, days: int = 0) -> date:

@@ -10,7 +10,8 @@ from hutong.demo.persons import Persons
 from hutong.demo.plans import Grant, Young
 
 OLD_LIST: Final = "原系统发放名册结转"
-NEW_EACH_MONTH: Final = 0.006  # of the children who are paid
+NEW_EACH_MONTH: Final = 0.003  # of the children who are paid
+NEW_LAST_MONTH: Final = 0.01  # more of them just before the demo, so that there is much to look at
 OLDEST_GRANT: Final = date(2019, 7, 1)
 
 Builder = Callable[[Persons, str, int, date], list[Young]]
@@ -57,7 +58,8 @@ def _known(persons: Persons, kind: str) -> date:
     granted = SHARES[kind].benefits
     if granted:
         for month in calendar.paid:
-            if persons.often(NEW_EACH_MONTH):
+            last = month == calendar.month - 1
+            if persons.often(NEW_LAST_MONTH if last else NEW_EACH_MONTH):
                 # The nursing subsidy counts from the month of the application.
                 return calendar.intake(month, early=NURSING in granted)
     return calendar.takeover

@@ -6,8 +6,7 @@ from typing import Final
 from hutong.demo.circumstances import befall, pair
 from hutong.demo.days import earlier
 from hutong.demo.persons import Persons
-from hutong.demo.plans import Grown, Sleeps, Young, of_parent
-from hutong.demo.public_care import ANYWHERE
+from hutong.demo.plans import Grown, Sleeps, Young
 from hutong.registry.people.facts import CareSetting, GuardianIs, Identity, Life
 
 ON_DIBAO: Final = 0.45  # of the de facto unsupported children raised by kin
@@ -44,18 +43,14 @@ def provisional(persons: Persons, kind: str, size: int, known: date) -> list[You
     what = persons.chance.choice(("dead", "prison", "disabled"))
     befallen(persons, father, what, children, known)
     since = max(earlier(known, months=2), *(child.birth_date or known for child in children))
-    mother.facts.extend(
-        of_parent(
-            since,
-            known,
-            {
-                "identity": Identity.KNOWN,
-                "life": Life.ALIVE,
-                "out_of_contact": True,
-                "performs_guardianship": False,
-                "search_accepted_on": since,
-            },
-        )
+    mother.learn(
+        since,
+        known,
+        identity=Identity.KNOWN,
+        life=Life.ALIVE,
+        out_of_contact=True,
+        performs_guardianship=False,
+        search_accepted_on=since,
     )
     persons.home(children, [(persons.grandparent(children, surname, since), "户主")], known)
     for child in children:
@@ -93,7 +88,7 @@ def _in_an_institution(persons: Persons, children: list[Young], known: date) -> 
             care_setting=CareSetting.INSTITUTION,
             guardian_is=GuardianIs.CIVIL_AFFAIRS,
         )
-        child.sleeps = Sleeps(ANYWHERE, since, "区民政部门监护安置决定")
+        child.sleeps = Sleeps(since, "区民政部门监护安置决定")
 
 
 def _with_kin(persons: Persons, children: list[Young], surname: str, known: date) -> None:

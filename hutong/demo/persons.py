@@ -8,7 +8,7 @@ from typing import Final
 from hutong.demo.days import Calendar, earlier
 from hutong.demo.invented import Inventor
 from hutong.demo.neighbourhoods import Neighbourhoods, Spot
-from hutong.demo.plans import Answer, Bank, Grown, Home, Kin, Young, learned
+from hutong.demo.plans import Answer, Bank, Grown, Home, Kin, Young
 from hutong.foundation.kernel.dates import age_on
 from hutong.foundation.kernel.identity import FEMALE, MALE
 from hutong.registry.people.facts import DisabilityKind, Hukou, Study
@@ -249,17 +249,12 @@ class Persons:
         return home
 
     def draws_dibao(self, children: Sequence[Young], since: date, known: date) -> None:
-        """The family holds the dibao certificate, and each child has an amount of its own."""
+        """The family draws dibao, and each child has an amount of its own."""
         for child in children:
             born = child.birth_date or since
-            child.learn(
-                max(since, born),
-                known,
-                on_dibao=True,
-                own_dibao_amount=OWN_DIBAO,
-                family_in_difficulty=True,
-            )
-        self.about_home(children, since, known, dibao=True)
+            child.learn(max(since, born), known, on_dibao=True, own_dibao_amount=OWN_DIBAO)
+        if children[0].home:
+            self.about_home(children, since, known, dibao=True)
 
     def about_home(
         self, children: Sequence[Young], since: date, known: date, **answers: Answer
@@ -268,7 +263,7 @@ class Persons:
         home = children[0].home
         if home is None:
             raise ValueError(f"{children[0].name} has no household.")
-        home.facts.extend(learned(since, known, answers, "household"))
+        home.learn(since, known, **answers)
 
     def bank(self, young: Young) -> Bank:
         """The child's own account; institutions keep one for each child."""

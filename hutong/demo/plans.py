@@ -1,6 +1,6 @@
 """What is to be entered for a family: people, what is known of them, and what was granted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -44,6 +44,19 @@ class Grown:
     phone: str = ""
     facts: list[Learned] = field(default_factory=list)
 
+    def learn(
+        self,
+        since: date,
+        on: date,
+        answers: Mapping[str, Answer] | None = None,
+        *,
+        number: str = "",
+        **more: Answer,
+    ) -> None:
+        """Note facts about a parent, by the names that the father's and the mother's share."""
+        told = {**(answers or {}), **more}
+        self.facts.extend(learned(since, on, told, "father", paper_number=number))
+
 
 @dataclass(slots=True, eq=False)
 class Kin:
@@ -66,6 +79,10 @@ class Home:
     since: date
     grown: list[tuple[Grown, str]] = field(default_factory=list)
     facts: list[Learned] = field(default_factory=list)
+
+    def learn(self, since: date, on: date, **answers: Answer) -> None:
+        """Note facts about the household."""
+        self.facts.extend(learned(since, on, answers, "household"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +108,11 @@ class Bank:
 
 @dataclass(frozen=True, slots=True)
 class Sleeps:
-    """The institution a child lives in, by its number in the list of institutions."""
+    """The institution a child lives in; whichever has a bed, unless one is named."""
 
-    institution: int
     since: date
     basis: str
+    institution: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -123,9 +140,15 @@ class Young:
     bank: Bank | None = None
     sleeps: Sleeps | None = None
 
-    def learn(self, since: date, on: date, **answers: Answer) -> None:
+    def learn(
+        self,
+        since: date,
+        on: date,
+        answers: Mapping[str, Answer] | None = None,
+        **more: Answer,
+    ) -> None:
         """Note facts about the child itself, by their names in the vocabulary."""
-        self.facts.extend(learned(since, on, answers))
+        self.facts.extend(learned(since, on, {**(answers or {}), **more}))
 
     def facts_on(self, day: date, known_on: date) -> dict[str, object]:
         """What a rule may know of the child: the flat facts of everybody in its file."""
@@ -150,18 +173,12 @@ class Young:
 _RECKONED = frozenset({Precision.DAY, Precision.MONTH, Precision.ESTIMATED})
 
 
-def of_parent(since: date, on: date, answers: dict[str, Answer]) -> Iterator[Learned]:
-    """Facts about a parent; a father's and a mother's have the same names and papers."""
-    return learned(since, on, answers, "father")
-
-
 def learned(
     since: date,
     on: date,
-    answers: dict[str, Answer],
+    answers: Mapping[str, Answer],
     subject: str = "",
     *,
-    until: date | None = None,
     paper_number: str = "",
 ) -> Iterator[Learned]:
     """Facts with the paper and the source that the vocabulary names for them."""
@@ -173,7 +190,6 @@ def learned(
             value,
             since,
             on,
-            until,
             paper=fact.paper.zh,
             paper_number=paper_number,
             source=fact.supplier.zh,

@@ -8,7 +8,6 @@ from hutong.demo.plans import Sleeps, Young
 from hutong.foundation.kernel.dates import Precision
 from hutong.registry.people.facts import CareSetting, GuardianIs, Hukou, Origin
 
-ANYWHERE: Final = -1  # which of the institutions is settled where their beds are known
 DISABLED: Final = 0.8  # of the foundlings
 
 
@@ -91,7 +90,7 @@ def raised(
     persons.draws_nothing_else(young, known)
     persons.study(young, known)
     if setting is CareSetting.INSTITUTION:
-        young.sleeps = Sleeps(ANYWHERE, since, basis)
+        young.sleeps = Sleeps(since, basis)
 
 
 def _alone(persons: Persons, kind: str, known: date) -> Young:

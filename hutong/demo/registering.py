@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from hutong.demo.plans import Home, Kin, Learned, Young
+from hutong.demo.plans import Home, Kin, Learned, Sleeps, Young
 from hutong.foundation.access import Officer
 from hutong.foundation.places.models import Place
 from hutong.registry.facilities.models import Institution
@@ -28,6 +28,7 @@ class Registrar:
     def __init__(self, *, by: Officer, institutions: Sequence[Institution]) -> None:
         self.by = by
         self.places: dict[int, Place] = Place.objects.in_bulk()
+        self._named = {institution.name: institution for institution in institutions}
         self._beds = _beds(institutions)
 
     def enter(self, children: Iterable[Young]) -> Entered:
@@ -44,7 +45,7 @@ class Registrar:
     def _roster(self, children: list[Young], on: date) -> Entered:
         for young in children:
             if young.sleeps:
-                self._give_a_bed(young)
+                self._give_a_bed(young, young.sleeps)
         files = people.register_children(
             rows=[self._row(young) for young in children], by=self.by, on=on
         )
@@ -52,9 +53,9 @@ class Registrar:
         self._admit(entered, on)
         return entered
 
-    def _give_a_bed(self, young: Young) -> None:
+    def _give_a_bed(self, young: Young, sleeps: Sleeps) -> None:
         """The child lives, and is registered, where its institution stands."""
-        institution = next(self._beds)
+        institution = self._named.get(sleeps.institution) or next(self._beds)
         young.residence, young.residence_detail = institution.place_id, institution.name
         if young.kin:
             return
@@ -63,16 +64,11 @@ class Registrar:
 
     def _admit(self, entered: Entered, on: date) -> None:
         # One `admit` each would take a minute for the whole city; these are the rows it writes.
-        by_name = {young.residence_detail: young.residence for young, _ in entered}
-        institutions = {
-            institution.name: institution
-            for institution in Institution.objects.filter(name__in=by_name)
-        }
         Stay.objects.bulk_create(
             [
                 Stay(
                     child=child,
-                    institution=institutions[young.residence_detail],
+                    institution=self._named[young.residence_detail],
                     basis=young.sleeps.basis,
                     paper=young.sleeps.basis,
                     days=DateRange(young.sleeps.since, None),
