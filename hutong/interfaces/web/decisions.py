@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from hutong.foundation.access.roles import Role
 from hutong.foundation.history.actions import record_reading
 from hutong.foundation.kernel.law import Citation
 from hutong.foundation.kernel.money import show as in_yuan
@@ -19,7 +20,7 @@ from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy import ConditionFinding, Fact, Kind, Outcome, Verdict
 from hutong.interfaces.web import words
 from hutong.interfaces.web.child_file import file_opened
-from hutong.interfaces.web.discretion import is_guarded, is_telling, told
+from hutong.interfaces.web.discretion import NOT_TOLD, is_guarded, is_telling, may_be_told, told
 from hutong.interfaces.web.filters import Word
 from hutong.interfaces.web.owing import paid, papers_of
 from hutong.interfaces.web.requests import OfficerRequest, show
@@ -161,7 +162,7 @@ def _page(
     rows = {row.fact.name: row for row in fact_rows(child, on, on)}
     why = [_why(finding, rows, request) for finding in _in_order(verdict.findings)]
     unclear = request.GET.get("show") == "unclear"
-    shortest, others = _wanted(child, verdict)
+    shortest, others = _wanted(child, verdict, request.officer.role)
     beside = _beside(child, one, every)
     return show(
         request,
@@ -279,7 +280,7 @@ def _why(finding: ConditionFinding, rows: Mapping[str, KnownFact], request: Offi
         outcome=finding.outcome,
         sentence=finding.condition.otherwise if failed else finding.condition.label,
         detail=_known(known, request, brief=finding.outcome is None),
-        lacks=_lacks(finding.missing) if finding.outcome is None else None,
+        lacks=_lacks(finding.missing, request.officer.role) if finding.outcome is None else None,
         law=finding.condition.law,
         href=reverse("policy_benefit", args=[benefit]),
     )
@@ -317,11 +318,13 @@ def _with_paper(said: Sequence[Text], since: date | None, paper: str) -> Text:
     return Text(f"{zh}（{'，'.join(beside)}）", f"{en} ({', '.join(beside_en)})")
 
 
-def _lacks(missing: Iterable[Fact]) -> Text:
+def _lacks(missing: Iterable[Fact], role: Role) -> Text:
     facts = list(missing)
+    labels = [fact.label for fact in facts if may_be_told(fact, role)]
+    labels += [NOT_TOLD] if len(labels) < len(facts) else []
     return Text(
-        f"还不知道：{'、'.join(fact.label.zh for fact in facts)}",
-        f"not known: {', '.join(fact.label.en for fact in facts)}",
+        f"还不知道：{'、'.join(label.zh for label in labels)}",
+        f"not known: {', '.join(label.en for label in labels)}",
     )
 
 
@@ -338,11 +341,12 @@ def _filters(why: Sequence[Why], *, unclear: bool) -> list[Word]:
 # --- the papers, what else there is, and who may --------------------------------------------------
 
 
-def _wanted(child: Child, verdict: Verdict) -> tuple[list[Wanted], list[Wanted]]:
+def _wanted(child: Child, verdict: Verdict, role: Role) -> tuple[list[Wanted], list[Wanted]]:
     """The papers of the shortest way to a yes, and those that might settle it besides."""
     nearest = verdict.shortest.names
-    shortest = [fact for fact in verdict.missing if fact.name in nearest]
-    others = [fact for fact in verdict.missing if fact.name not in nearest]
+    told_of = [fact for fact in verdict.missing if may_be_told(fact, role)]
+    shortest = [fact for fact in told_of if fact.name in nearest]
+    others = [fact for fact in told_of if fact.name not in nearest]
     return _papers(child, shortest, verdict), _papers(child, others, verdict)
 
 

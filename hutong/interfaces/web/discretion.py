@@ -82,10 +82,15 @@ def is_telling(fact: Fact, value: object) -> bool:
     return fact.kind is not Kind.CODE or value not in _QUIET_CODES
 
 
+def may_be_told(fact: Fact, role: Role) -> bool:
+    """Whether a post may be told of a fact at all, its purpose given."""
+    return fact.sensitivity is not Sensitivity.STRICTEST or role in SEES_STRICTEST
+
+
 def told(known: KnownFact, role: Role) -> Text:
     """A fact with its value, as far as the post may be told."""
     fact = known.fact
-    if fact.sensitivity is Sensitivity.STRICTEST and role not in SEES_STRICTEST:
+    if not may_be_told(fact, role):
         return Text(f"一项情况{NOT_TOLD.zh}", f"one circumstance is {NOT_TOLD.en}")
     value = fact.show(known.value)
     return Text(f"{fact.label.zh}：{value.zh}", f"{fact.label.en}: {value.en}")

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods
 from hutong.foundation.history.actions import record_reading
 from hutong.foundation.kernel.refusal import Refused
 from hutong.foundation.kernel.text import Text
-from hutong.foundation.policy import Fact, Outcome, Sensitivity
+from hutong.foundation.policy import Fact, Outcome
 from hutong.interfaces.web.child_file import file_opened
 from hutong.interfaces.web.discretion import (
     PURPOSES,
-    SEES_STRICTEST,
     SUBJECTS,
     is_guarded,
+    may_be_told,
     purpose_given,
 )
 from hutong.interfaces.web.fact_form import FactForm
@@ -228,7 +228,11 @@ def _back(request: OfficerRequest, child: Child) -> str:
 def _row_of(request: OfficerRequest, child: Child, record: UUID) -> KnownFact:
     """The fact that a row states today; one of another child or another day is not found."""
     for row in fact_rows(child, request.today, request.today):
-        if row.record is not None and row.record.pk == record and _may_see(request, row.fact):
+        if (
+            row.record is not None
+            and row.record.pk == record
+            and may_be_told(row.fact, request.officer.role)
+        ):
             return row
     raise Http404
 
@@ -237,10 +241,6 @@ def _record_of(row: KnownFact) -> FactRecord:
     if row.record is None:
         raise Http404
     return row.record
-
-
-def _may_see(request: OfficerRequest, fact: Fact) -> bool:
-    return fact.sensitivity is not Sensitivity.STRICTEST or request.officer.role in SEES_STRICTEST
 
 
 # --- the pages ----------------------------------------------------------------------------------
@@ -255,7 +255,7 @@ def _groups(
         seen = [
             row
             for row in own
-            if not is_guarded(row.fact) or (opened and _may_see(request, row.fact))
+            if not is_guarded(row.fact) or (opened and may_be_told(row.fact, request.officer.role))
         ]
         if own:
             lines = [_line(child, row) for row in seen]
@@ -270,16 +270,18 @@ def _line(child: Child, row: KnownFact) -> Row:
 
 def _offers(request: OfficerRequest, child: Child) -> HttpResponse:
     """Every fact that can be recorded, what would settle something first."""
-    on = request.today
+    on, role = request.today, request.officer.role
     judged = [one.verdict for one in owed(child, on=on, known_on=on)]
     wanted = {
         fact.name: fact
         for verdict in judged
         if verdict.outcome is Outcome.NOT_YET
         for fact in verdict.missing
+        if may_be_told(fact, role)
     }
+    offered = [fact for fact in VOCABULARY if may_be_told(fact, role)]
     offers = [
-        Offer(title, [fact for fact in VOCABULARY if fact.subject == subject])
+        Offer(title, [fact for fact in offered if fact.subject == subject])
         for subject, title in SUBJECTS.items()
     ]
     return show(

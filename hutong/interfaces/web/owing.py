@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from hutong.foundation.kernel.money import show as in_yuan
 from hutong.foundation.kernel.text import Text
-from hutong.foundation.policy import Fact, FactTuple, Outcome, Verdict
+from hutong.foundation.policy import Fact, FactTuple, Outcome, Sensitivity, Verdict
 from hutong.interfaces.web import words
 from hutong.interfaces.web.discretion import is_guarded
 from hutong.programmes.benefits.queries import Owed
@@ -35,11 +35,11 @@ class State:
     sign: str
 
 
-GRANTED = State(Text("已确认", "granted"), "done", "check")
-DUE = State(Text("应予，待确认", "due, to be confirmed"), "done", "check")
-GIVES_WAY = State(Text("不重复享受", "gives way"), "", "arrows-exchange")
-UNCLEAR = State(Text("尚不能定", "not yet clear"), "soon", "question-mark")
-REFUSED = State(Text("不符合", "not due"), "", "x")
+GRANTED = State(Text("已确认", "granted"), tone="done", sign="check")
+DUE = State(Text("应予，待确认", "due, to be confirmed"), tone="done", sign="check")
+GIVES_WAY = State(Text("不重复享受", "gives way"), tone="", sign="arrows-exchange")
+UNCLEAR = State(Text("尚不能定", "not yet clear"), tone="soon", sign="question-mark")
+REFUSED = State(Text("不符合", "not due"), tone="", sign="x")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Owing:
     amount: Text | None
     state: State
     sentence: Text
-    reasons: Sequence[Text]
+    reasons: Sequence[Text]  # why it is folded away
     href: str
     rank: int
 
@@ -112,13 +112,25 @@ def _owing(child: Child, one: Owed) -> Owing:
         amount=paid(one.verdict),
         state=state,
         sentence=_sentence(one),
-        reasons=[
-            Text(f"{reason.sentence.zh}（{reason.law}）", f"{reason.sentence.en} ({reason.law})")
-            for reason in one.verdict.refusals
-        ],
+        reasons=_reasons(one.verdict),
         href=reverse("decision", args=[child.pk, one.benefit.code]),
         rank=rank,
     )
+
+
+def _reasons(verdict: Verdict) -> list[Text]:
+    """Why a benefit is refused; or that nobody is to be asked on a first page what it lacks."""
+    if any(fact.sensitivity is Sensitivity.STRICTEST for fact in verdict.missing):
+        return [
+            Text(
+                "尚不能定；所缺的情况不写在首页。",
+                "Not yet clear; what is missing is not told on a first page.",
+            )
+        ]
+    return [
+        Text(f"{reason.sentence.zh}（{reason.law}）", f"{reason.sentence.en} ({reason.law})")
+        for reason in verdict.refusals
+    ]
 
 
 def _state(one: Owed) -> tuple[State, int]:

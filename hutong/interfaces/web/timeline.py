@@ -57,13 +57,13 @@ class Event:
 
     on: date
     kind: Kind
-    sign: str
     what: Text
     detail: Text | None = None
     note: Text | None = None
     note_tone: str = "soon"
     tone: str = ""
     ahead: bool = False
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,9 @@ def timeline(child: Child, known_on: date) -> list[Event]:
 
 
 def _opening(child: Child) -> Iterator[Event]:
-    yield Event(child.registered_on, Kind.FACT, "file-plus", Text("建立档案", "The file is opened"))
+    yield Event(
+        child.registered_on, Kind.FACT, Text("建立档案", "The file is opened"), sign="file-plus"
+    )
 
 
 # --- facts --------------------------------------------------------------------------------------
@@ -138,10 +140,10 @@ def _facts(child: Child, known_on: date) -> Iterator[Event]:
         yield Event(
             recorded_on,
             Kind.FACT,
-            "file-text",
             what,
             Text(f"凭{paper}", paper) if paper else None,
             _known_late(entry, recorded_on, child.registered_on),
+            sign="file-text",
         )
 
 
@@ -184,7 +186,9 @@ def _put_right(one: Said, on: date) -> Event:
         else Text(f"撤销{label.zh}", f"Withdrawn: {label.en}")
     )
     reason = one.record.reason
-    return Event(on, Kind.FACT, "file-text", what, Text(f"理由：{reason}", f"reason: {reason}"))
+    return Event(
+        on, Kind.FACT, what, Text(f"理由：{reason}", f"reason: {reason}"), sign="file-text"
+    )
 
 
 # --- places, decisions, money -------------------------------------------------------------------
@@ -198,16 +202,16 @@ def _places(child: Child, known_on: date) -> Iterator[Event]:
         yield Event(
             domicile.since or domicile.recorded_on,
             Kind.PLACE,
-            "map-pin",
             Text(f"{label.zh}：{where}", f"{label.en}: {where}"),
+            sign="map-pin",
         )
     stays = Stay.objects.believed_on(known_on).filter(child=child).select_related("institution")
     for stay in stays:
         name = stay.institution.name
         came = stay.since or stay.recorded_on
-        yield Event(came, Kind.PLACE, "map-pin", Text(f"入住{name}", f"Admitted to {name}"))
+        yield Event(came, Kind.PLACE, Text(f"入住{name}", f"Admitted to {name}"), sign="map-pin")
         if stay.until and stay.until <= known_on:
-            yield Event(stay.until, Kind.PLACE, "map-pin", Text(f"离开{name}", f"Left {name}"))
+            yield Event(stay.until, Kind.PLACE, Text(f"离开{name}", f"Left {name}"), sign="map-pin")
 
 
 def _decisions(child: Child, known_on: date) -> Iterator[Event]:
@@ -218,20 +222,20 @@ def _decisions(child: Child, known_on: date) -> Iterator[Event]:
         yield Event(
             one.confirmed_on,
             Kind.DECISION,
-            "checklist",
             Text(f"确认{name.zh}", f"Granted: {name.en}"),
             Text(f"{first.zh}起领，{who}", f"from {first.en}, {who}"),
             tone="rule",
+            sign="checklist",
         )
         if one.ended_month and one.ended_on and one.ended_on <= known_on:
             last = words.month(one.ended_month)
             yield Event(
                 one.ended_on,
                 Kind.DECISION,
-                "checklist",
                 Text(f"终止{name.zh}", f"Ended: {name.en}"),
                 Text(f"末领 {last.zh}，{one.reason}", f"last month {last.en}, {one.reason}"),
                 tone="rule",
+                sign="checklist",
             )
     declined = Determination.objects.filter(
         child=child, granted=False, decided_on__lte=known_on
@@ -241,10 +245,10 @@ def _decisions(child: Child, known_on: date) -> Iterator[Event]:
         yield Event(
             refusal.decided_on,
             Kind.DECISION,
-            "checklist",
             Text(f"不予确认{name.zh}", f"Declined: {name.en}"),
             Text(refusal.decided_by.name, refusal.decided_by.name),
             tone="rule",
+            sign="checklist",
         )
 
 
@@ -267,11 +271,11 @@ def _paid(moved: Sequence[Entry]) -> Event:
     return Event(
         _day_of(made) or paid_in.first_day,
         Kind.MONEY,
-        "coin-yuan",
         Text(f"{month.zh}发放 {amount}", f"{month.en}: {amount}"),
         _beside_this_month(moved),
         None if made is None or made.approved_on else Text("待审批", "not approved yet"),
         tone="money",
+        sign="coin-yuan",
     )
 
 
@@ -297,7 +301,7 @@ def _ahead(child: Child, known_on: date) -> Iterator[Event]:
     """What the calendar brings within a year: coming of age, and the next look at a benefit."""
     born = child.birth_date
     if born and known_on < (grown := add_months(born, OF_AGE * 12)) <= add_months(known_on, 12):
-        yield Event(grown, Kind.FACT, "clock", Text("年满十八周岁", "Turns 18"), ahead=True)
+        yield Event(grown, Kind.FACT, Text("年满十八周岁", "Turns 18"), ahead=True, sign="clock")
     standing = Entitlement.objects.filter(
         child=child, confirmed_on__lte=known_on, ended_month__isnull=True
     )
@@ -309,9 +313,9 @@ def _ahead(child: Child, known_on: date) -> Iterator[Event]:
             yield Event(
                 add_months(one.confirmed_on, (past + 1) * every),
                 Kind.DECISION,
-                "clock",
                 Text(f"复核{benefit.name.zh}", f"Look again: {benefit.name.en}"),
                 Text(f"每 {every} 个月复核一次", f"every {every} months"),
                 tone="rule",
                 ahead=True,
+                sign="clock",
             )

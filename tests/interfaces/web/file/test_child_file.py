@@ -1,5 +1,11 @@
 """林小满's file: what it shows, and what opens only for a purpose."""
 
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
 from hutong.foundation.access import acting
 from hutong.foundation.history.models import Reading
 from tests.interfaces.web.file.told import DE_FACTO, ID_NUMBER, officer, page, sent
@@ -96,3 +102,29 @@ def test_a_day_before_the_file_or_after_today_is_brought_back_between(
     )
     assert "当天所知" not in page(browser, "child", lin_xiaoman.pk, known_on="2030-01-01")[1]
     assert "当天所知" not in page(browser, "child", lin_xiaoman.pk, known_on="yesterday")[1]
+
+
+@pytest.mark.parametrize(
+    ("view", "form", "field"),
+    [
+        ("child", "open_field", "id_number"),
+        ("child_facts", "child_facts", ""),
+    ],
+)
+def test_what_is_kept_back_opens_without_a_script(chen_xiuying, lin_xiaoman, view, form, field):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(chen_xiuying)
+
+    _, text = page(browser, view, lin_xiaoman.pk)
+    sheet = text[text.index(f'action="{reverse(form, args=[lin_xiaoman.pk])}"') :]
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', sheet)
+
+    opened = sent(
+        browser,
+        form,
+        lin_xiaoman.pk,
+        field=field,
+        purpose="visit",
+        csrfmiddlewaretoken=token[1],
+    )
+    assert opened.status_code == 200

@@ -173,4 +173,14 @@ def test_what_is_held_most_closely_is_told_to_the_district_and_not_to_the_street
     assert "艾滋病病毒感染" in district.content.decode()
     assert "艾滋病" not in page(browser_of(shen_li), "child", lin_xiaoman.pk)[1]
     decision = page(browser_of(gao_lan), "decision", lin_xiaoman.pk, "living-allowance-class-4")[1]
-    assert "艾滋病病毒感染：" not in decision
+    assert "艾滋病" not in decision
+    assert "艾滋病" not in page(browser_of(gao_lan), "record_fact", lin_xiaoman.pk)[1]
+
+
+def test_nobody_is_asked_on_the_first_page_for_what_is_held_most_closely(
+    shen_li, lin_xiaoman, browser_of
+):
+    _, text = page(browser_of(shen_li), "child", lin_xiaoman.pk)
+
+    assert "疾病预防控制" not in text
+    assert "所缺的情况不写在首页" in text
