@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from hutong.foundation.kernel.law import Citation
 from hutong.foundation.policy.benefits import Benefit
 from hutong.foundation.policy.derived import Category, Derived
 from hutong.foundation.policy.facts import Fact, Vocabulary
@@ -43,6 +44,14 @@ class Proposal:
         return None if self.verdict is None else self.verdict.amount
 
 
+@dataclass(frozen=True, slots=True)
+class PayDay:
+    """The day of the month by which its money has to be paid."""
+
+    day: int
+    law: Citation
+
+
 @dataclass(frozen=True, eq=False)
 class Pack:
     """The categories and benefits of a law, over one vocabulary."""
@@ -51,6 +60,7 @@ class Pack:
     benefits: Sequence[Benefit]
     derived: Sequence[Derived] = field(default=())
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary([]))
+    pay_day: PayDay | None = None
 
     def __post_init__(self) -> None:
         for name in ("categories", "benefits", "derived"):

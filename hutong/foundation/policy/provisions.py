@@ -103,6 +103,7 @@ class Provision:
     examples: Sequence[Example] = field(default=())
     unconfirmed: Sequence[Text] = ()
     period: Period = "month"
+    provisional: bool = False  # granted before everything is proved, until it is
 
     def __post_init__(self) -> None:
         check_code(self.code)

@@ -26,6 +26,7 @@ from hutong.programmes.benefits import actions as benefits
 from hutong.programmes.benefits import queries, tables
 from hutong.programmes.benefits.models import Round, State
 from hutong.programmes.benefits.queries import Change, ChangedLine, Position, Summary
+from hutong.registry.people.models import Child
 
 PAGE = 30
 ROUNDS_SHOWN = 24
@@ -224,7 +225,7 @@ def held(request: OfficerRequest, pk: UUID) -> HttpResponse:
             ),
         ],
         chosen=chosen,
-        found=[(one, areas(one.child.hukou_id or one.child.residence_id)) for one in found[:PAGE]],
+        found=[(one, areas(one.child)) for one in found[:PAGE]],
         onward=_onward(base, found[PAGE - 1].position, ground=asked if chosen else "")
         if len(found) > PAGE
         else "",
@@ -295,6 +296,7 @@ def _month(
     lines = queries.changed_lines(made, chosen, after=_after(request), limit=PAGE + 1)
     grounds = queries.held_grounds(made)
     bank = queries.bank_summary(made)
+    seen_from = None if _covers_all(request, made) else request.posting.place
     areas = _areas(request)
     base = reverse("month", args=[made.pk])
     return show(
@@ -302,7 +304,7 @@ def _month(
         "months/month.html",
         "changed",
         round=made,
-        seen_from=None if _covers_all(request, made) else request.posting.place,
+        seen_from=seen_from,
         title=words.month(made.month),
         summary=summary,
         back_pay=summary.changes[Change.BACK_PAY].amount,
@@ -336,14 +338,14 @@ def _covers_all(request: OfficerRequest, made: Round) -> bool:
     )
 
 
-def _areas(request: OfficerRequest) -> Callable[[int | None], str]:
-    """Where in one's place something lies: in which of the places just below it."""
+def _areas(request: OfficerRequest) -> Callable[[Child], str]:
+    """Where in one's place a child is at home: in which of the places just below it."""
     parts = list(parts_of(request.posting.place, request.today).order_by("number"))
 
-    def area(number: int | None) -> str:
-        if number is None:
-            return ""
-        return next((one.name for one in parts if one.number <= number <= one.last), "")
+    def area(child: Child) -> str:
+        homes = [number for number in (child.hukou_id, child.residence_id) if number]
+        found = (one.name for home in homes for one in parts if one.number <= home <= one.last)
+        return next(found, "")
 
     return area
 
@@ -366,10 +368,10 @@ def _onward(base: str, last: Position, **asked: str) -> str:
     return f"{base}?{urlencode(position | {name: one for name, one in asked.items() if one})}"
 
 
-def _seen(line: ChangedLine, areas: Callable[[int | None], str]) -> Seen:
+def _seen(line: ChangedLine, areas: Callable[[Child], str]) -> Seen:
     return Seen(
         line,
-        areas(line.child.hukou_id or line.child.residence_id),
+        areas(line.child),
         line.this_month + line.back_pay + line.recovery,
         [(kind.label, TONES[kind]) for kind in line.changes],
         len(line.why.zh) > LONG,

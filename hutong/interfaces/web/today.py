@@ -1,59 +1,23 @@
 """Today: what waits for this post, in order of consequence."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from enum import IntEnum
 from typing import NamedTuple
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from hutong.foundation.access import Officer
 from hutong.foundation.access.roles import Role
 from hutong.foundation.calendar.queries import working_calendar
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.kernel.working_days import WorkingCalendar, YearNotAnnounced
 from hutong.interfaces.web import clocks, words
 from hutong.interfaces.web.requests import OfficerRequest, show
+from hutong.interfaces.web.sources import SOURCES
+from hutong.interfaces.web.waiting import Standing, Waiting, When
 
 ONE_DAY = timedelta(days=1)
 WEEK = 7
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """One thing that waits: about whom, what, by when, and the one act that moves it on."""
-
-    who: str
-    href: str
-    what: Text
-    act: Text
-    act_href: str
-    where: str = ""
-    sign: str = ""
-    due: date | None = None
-    returned_on: date | None = None
-    came_on: date | None = None
-
-
-class Standing(IntEnum):
-    """How pressing a thing is; the smaller comes first."""
-
-    LATE = 0
-    SOON = 1
-    RETURNED = 2
-    NEW = 3
-    LATER = 4
-
-
-class When(NamedTuple):
-    """When something is due, in words."""
-
-    standing: Standing
-    tone: str
-    word: Text
-    detail: Text
 
 
 class Line(NamedTuple):
@@ -72,10 +36,6 @@ class WeekDay(NamedTuple):
     today: bool
     note: Text
 
-
-Source = Callable[[Officer, date], Iterable[Waiting]]
-
-SOURCES: tuple[Source, ...] = ()
 
 # Who meets children at the door is told first whom to ring.
 AT_THE_DOOR = frozenset({Role.CHILD_DIRECTOR, Role.CHILD_SUPERVISOR, Role.INSTITUTION_STAFF})
@@ -106,13 +66,15 @@ def in_order(waiting: Iterable[Waiting], *, on: date, calendar: WorkingCalendar)
         key=lambda line: (
             line.when.standing,
             line.item.due or line.item.returned_on or line.item.came_on or date.max,
-            line.item.who,
+            str(line.item.who),
         ),
     )
 
 
 def when(item: Waiting, *, on: date, calendar: WorkingCalendar) -> When:
     """The time of a thing in words, and how pressing that makes it."""
+    if item.when:
+        return item.when
     if item.due and (item.due <= on or not item.returned_on):
         return _by(item.due, on=on, calendar=calendar)
     if item.returned_on:

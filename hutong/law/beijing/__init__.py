@@ -1,9 +1,12 @@
 """What the city of Beijing decides."""
 
+from dataclasses import replace
 from functools import cache
 
 from hutong.foundation.policy import Pack
+from hutong.foundation.policy.packs import PayDay
 from hutong.law import china
+from hutong.law.beijing.texts import DISABILITY_2016
 from hutong.law.china import Entry
 
 
@@ -12,7 +15,11 @@ def entries(kind: str) -> dict[str, Entry]:
     return china.entries(kind) | china.entries(kind, __name__)
 
 
+# Said of the disability subsidies; the living allowances go out with them.
+PAY_DAY = PayDay(10, DISABILITY_2016["8"])
+
+
 @cache
 def pack() -> Pack:
     """Beijing's law as one pack, China's entries included where Beijing has none of its own."""
-    return china.packed(entries("categories"), entries("benefits"))
+    return replace(china.packed(entries("categories"), entries("benefits")), pay_day=PAY_DAY)

@@ -67,6 +67,7 @@ benefit = Benefit(
         NOT_ON_DISABLED_LIVING_SUBSIDY,
     ],
     pays=topped_up(FOR_DE_FACTO),
+    provisional=True,
     examples=[
         Example(
             "石头's parents have just vanished, and nobody cares for him",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from hutong.registry.people.models.imports import ImportedFile, ImportedRow
 from hutong.registry.people.registers.proposal import TAKEABLE, Verdict
@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 def files() -> "QuerySet[ImportedFile]":
     """The registers sent in within one's area, the newest first, with their receipts."""
     return ImportedFile.objects.select_related("receipt", "receipt__taken_by").order_by("-pk")
+
+
+def waiting() -> "QuerySet[ImportedFile]":
+    """The registers of one's area with rows that could be taken and were not, the oldest first."""
+    rows = ImportedRow.objects.filter(
+        imported=OuterRef("pk"), verdict__in=[one.value for one in TAKEABLE], taken_on__isnull=True
+    )
+    return files().filter(Exists(rows)).order_by("pk")
 
 
 def rows_of(

@@ -1,0 +1,251 @@
+"""What Today is filled from: each source asks one question of one subject, for some posts."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from django.db.models import Model
+from django.urls import reverse
+
+from hutong.foundation.access import Officer
+from hutong.foundation.access.roles import Role
+from hutong.foundation.kernel.dates import add_months
+from hutong.foundation.kernel.text import Text
+from hutong.foundation.places.queries import by_number
+from hutong.interfaces.web import words
+from hutong.interfaces.web.scope import names_from
+from hutong.interfaces.web.waiting import Standing, Waiting, When
+from hutong.programmes.benefits import queries as benefits
+from hutong.programmes.benefits.queries import waiting
+from hutong.programmes.benefits.queries.rounds import why_held
+from hutong.registry.people.models import Child
+from hutong.registry.people.registers import queries as registers
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+Source = Callable[[Officer, date], Iterable[Waiting]]
+Found = TypeVar("Found", bound=Model)
+
+SHOWN = 20  # lines of one source; the rest is one line more
+MANAGERS = frozenset(
+    {Role.CHILD_SUPERVISOR, Role.DISTRICT_OFFICER, Role.DISTRICT_HEAD, Role.CITY_OFFICER}
+)
+WITH_CHILDREN = MANAGERS | {Role.CHILD_DIRECTOR}
+
+STEPS = {
+    "make": (
+        Text("本月名单还没有生成。", "This month's list has not been made."),
+        Text("去生成", "Make it"),
+    ),
+    "check": (
+        Text("名单已生成，等您复核。", "The list is made and waits for your check."),
+        Text("去复核", "Check it"),
+    ),
+    "approve": (
+        Text("名单已复核，等您审批。", "The list is checked and waits for your approval."),
+        Text("去审批", "Approve it"),
+    ),
+    "release": (
+        Text("已审批，还没有登记送银行。", "Approved, and not recorded as sent to the bank."),
+        Text("去登记", "Record it"),
+    ),
+}
+
+
+def rounds(officer: Officer, on: date) -> Iterator[Waiting]:
+    """The month's payments: what of them this person makes, checks, approves or sends."""
+    for step in waiting.steps_for(officer, on):
+        what, act = STEPS[step.step]
+        href = reverse("month", args=[step.round.pk]) if step.round else reverse("months")
+        month = words.month(step.month)
+        yield Waiting(
+            who=Text(f"{month.zh} 发放", f"Payments of {month.en}"),
+            where=step.round.place.name if step.round else "",
+            href=href,
+            what=what,
+            act=act,
+            act_href=href,
+            due=step.due,
+            came_on=None if step.due else on,
+        )
+
+
+def held_for_papers(officer: Officer, _: date) -> Iterator[Waiting]:
+    """Children who are not paid because a paper is missing."""
+    made = waiting.latest_round(officer) if officer.role in WITH_CHILDREN else None
+    if made is None:
+        return
+    rows, more = _first(waiting.held_for_papers(made))
+    where = _whereabouts(officer, [row.child for row in rows])
+    month = words.month(made.month)
+    when = When(
+        Standing.RETURNED,
+        "soon",
+        Text("发不出", "Not paid"),
+        Text(f"{month.zh}暂缓", f"held in {month.en}"),
+    )
+    for row in rows:
+        name, why = benefits.law().benefit(row.benefit).name, why_held(row)
+        yield Waiting(
+            who=row.child.name,
+            where=where(row.child),
+            href=reverse("child", args=[row.child_id]),
+            what=Text(f"{name.zh}：{why.zh}", f"{name.en}: {why.en}"),
+            act=Text("看缺什么", "What is missing"),
+            act_href=reverse("decision", args=[row.child_id, row.benefit]),
+            when=when,
+        )
+    if more:
+        yield _more(
+            more,
+            Text("发放暂缓，缺材料。", "Held, a paper missing."),
+            reverse("month_held", args=[made.pk]),
+            when,
+        )
+
+
+def coming_of_age(officer: Officer, on: date) -> Iterator[Waiting]:
+    """Who turns eighteen within a month and is still granted something."""
+    if officer.role not in WITH_CHILDREN:
+        return
+    children, more = _first(waiting.coming_of_age(on))
+    where = _whereabouts(officer, children)
+    for child in children:
+        if child.birth_date is None:
+            continue
+        birthday = add_months(child.birth_date, 12 * waiting.OF_AGE)
+        day = words.near_day(birthday)
+        yield Waiting(
+            who=child.name,
+            where=where(child),
+            href=reverse("child", args=[child.pk]),
+            what=Text(
+                f"{day.zh}满 18 周岁，还领着待遇。核对是否在读，该续的续，该停的说明白。",
+                f"Turns 18 on {day.en} and is still granted benefits. Check whether they study:"
+                " what goes on, what ends.",
+            ),
+            act=Text("看档案", "Open the file"),
+            act_href=reverse("child", args=[child.pk]),
+            due=birthday,
+        )
+    if more:
+        yield _more(
+            more,
+            Text("一个月内满 18 周岁。", "Turning 18 within a month."),
+            reverse("children"),
+            LATER,
+        )
+
+
+def provisional(officer: Officer, on: date) -> Iterator[Waiting]:
+    """What was granted before everything was proved, and is still not settled."""
+    if officer.role not in MANAGERS:
+        return
+    grants, more = _first(waiting.ripe(on))
+    where = _whereabouts(officer, [grant.child for grant in grants])
+    for grant in grants:
+        yield Waiting(
+            who=grant.child.name,
+            where=where(grant.child),
+            href=reverse("child", args=[grant.child_id]),
+            what=Text(
+                "先行救助已满半年：父母的情形现在能定了吗？能定的改按正式类别确认。",
+                "Granted provisionally half a year ago: can the parents' circumstances be settled"
+                " now? If so, confirm the child in the class proper.",
+            ),
+            act=Text("去复核", "Look again"),
+            act_href=reverse("decision", args=[grant.child_id, grant.benefit]),
+            when=_since(grant.confirmed_on),
+        )
+    if more:
+        yield _more(
+            more,
+            Text("先行救助已满半年，待复核。", "Granted provisionally half a year ago or more."),
+            reverse("children"),
+            LATER,
+        )
+
+
+def registers_read(officer: Officer, _: date) -> Iterator[Waiting]:
+    """Registers that were read, with rows nobody has taken yet."""
+    if officer.role not in MANAGERS:
+        return
+    files, more = _first(registers.waiting())
+    for file in files:
+        yield Waiting(
+            who=file.receipt.file_name,
+            href=reverse("import", args=[file.pk]),
+            what=Text(
+                "名册已读入，有可以导入的行还没有处理。", "Read; some rows wait to be taken."
+            ),
+            act=Text("去核对", "Look them over"),
+            act_href=reverse("import", args=[file.pk]),
+            came_on=file.on,
+        )
+    if more:
+        yield _more(
+            more,
+            Text("名册有待处理的行。", "Registers with rows waiting."),
+            reverse("imports"),
+            LATER,
+        )
+
+
+SOURCES: tuple[Source, ...] = (
+    rounds,
+    held_for_papers,
+    coming_of_age,
+    provisional,
+    registers_read,
+)
+
+LATER = When(Standing.LATER, "", Text("其余", "The rest"), Text("", ""))
+
+
+def _first(found: "QuerySet[Found]") -> tuple[list[Found], int]:
+    """The first lines, and how many there are beyond them."""
+    rows = list(found[: SHOWN + 1])
+    if len(rows) <= SHOWN:
+        return rows, 0
+    return rows[:SHOWN], found.count() - SHOWN
+
+
+def _whereabouts(officer: Officer, children: Iterable[Child]) -> Callable[[Child], str]:
+    """Where a child is at home, as one says it from the officer's own place."""
+
+    def home(child: Child) -> int | None:
+        numbers = (child.hukou_id, child.residence_id)
+        return next((number for number in numbers if officer.answers_for(number)), None)
+
+    if officer.place_number == officer.place_last:
+        return lambda _: ""
+    places = {
+        place.number: place
+        for child in children
+        for place in (child.hukou, child.residence)
+        if place is not None and place.number == home(child)
+    }
+    names = names_from(by_number(officer.place_number), places.values()) if places else {}
+    return lambda child: names.get(home(child) or 0, "")
+
+
+def _since(day: date) -> When:
+    said = words.day(day)
+    return When(
+        Standing.NEW,
+        "",
+        Text("满半年", "Half a year"),
+        Text(f"{said.zh}起", f"since {said.en}"),
+    )
+
+
+def _more(count: int, what: Text, href: str, when: When) -> Waiting:
+    return Waiting(
+        who=Text(f"还有 {count} 件", f"{count} more"),
+        href=href,
+        what=what,
+        act=Text("看名单", "See the list"),
+        act_href=href,
+        when=when,
+    )
