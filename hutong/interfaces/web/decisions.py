@@ -392,8 +392,12 @@ def _beside(child: Child, one: Owed, every: Iterable[Owed]) -> list[Beside]:
             outcome=other.verdict.outcome,
             remark=_remark(one, other),
         )
-        for other in sorted(others, key=lambda item: not item.proposed)
+        for other in sorted(others, key=_weight)
     ]
+
+
+def _weight(one: Owed) -> tuple[bool, bool]:
+    return not one.proposed, one.verdict.outcome is not Outcome.YES
 
 
 def _remark(one: Owed, other: Owed) -> Text:

@@ -25,6 +25,14 @@ class NotFilled(Refused):
     """Something of the form is missing or cannot be read."""
 
 
+class Answer(NamedTuple):
+    """What the form says: the answer and its days."""
+
+    value: object
+    since: date | None
+    until: date | None
+
+
 class Choice(NamedTuple):
     """One answer to choose."""
 
@@ -107,6 +115,18 @@ class FactForm:
     @property
     def lifelong(self) -> bool:
         return self.fact.name in LIFELONG
+
+    def read(self) -> Answer:
+        """The answer and its days, or one refusal that names everything that is wrong."""
+        findings: list[Finding] = []
+        for part in (self.read_value, self.read_since, self.read_until):
+            try:
+                part()
+            except Refused as refusal:
+                findings += refusal.findings
+        if findings:
+            raise NotFilled(*findings)
+        return Answer(self.read_value(), self.read_since(), self.read_until())
 
     def read_value(self) -> object:
         """The answer, or a refusal beside its field."""

@@ -164,12 +164,13 @@ def amend_fact(request: OfficerRequest, pk: UUID, record: UUID) -> HttpResponse:
 
 
 def _record(request: OfficerRequest, child: Child, form: FactForm) -> None:
+    said = form.read()
     people.record_fact(
         subject=child,
         name=form.fact.name,
-        value=form.read_value(),
-        since=form.read_since(),
-        until=form.read_until(),
+        value=said.value,
+        since=said.since,
+        until=said.until,
         paper=form.paper,
         paper_number=form.paper_number,
         source=form.source,
@@ -185,11 +186,12 @@ def _amend(request: OfficerRequest, row: KnownFact, act: str, form: FactForm) ->
     elif act == END:
         people.end_fact(record=record, until=form.read_end(), by=by, on=on)
     else:
+        said = form.read()
         people.correct_fact(
             record=record,
-            value=form.read_value(),
-            since=form.read_since(),
-            until=form.read_until(),
+            value=said.value,
+            since=said.since,
+            until=said.until,
             paper=form.paper,
             paper_number=form.paper_number,
             source=form.source,

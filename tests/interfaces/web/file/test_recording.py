@@ -42,6 +42,16 @@ def test_nothing_typed_is_lost_when_the_first_day_is_missing(gao_lan, lin_xiaoma
     assert 'value="发放记录"' in text
 
 
+def test_everything_that_is_wrong_is_said_at_once(gao_lan, lin_xiaoman, browser_of):
+    refused = sent(
+        browser_of(gao_lan), "record_fact", lin_xiaoman.pk, to="?name=on_dibao", until="夏天"
+    ).content.decode()
+
+    assert "请填“本人享受最低生活保障”" in refused
+    assert "请填从哪一天起" in refused
+    assert "“夏天”不是日期" in refused
+
+
 @pytest.mark.parametrize(
     "answer",
     [
