@@ -23,6 +23,7 @@ from hutong.foundation.policy.kinds import Kind
 from hutong.foundation.policy.plans import Plan
 
 WORD = 31  # bits of a signed 32-bit number that can be used without a thought for its sign
+SMALL = 20  # steps that are written again at each use rather than worked out for every row
 _HIDING = (AllOf, AnyOf, Choice, Amended)
 
 
@@ -45,6 +46,7 @@ class Missing:
         self._plain = _plain_steps(plan)
         self._uses: Counter[int] = Counter()
         self.values_used: Counter[int] = Counter()
+        self._size = _sizes(plan, self._plain)
         self._count_uses(list(roots))
 
     def begin(self, steps: Steps, values: Values) -> None:
@@ -95,7 +97,7 @@ class Missing:
         return span.figure(source, lambda amount: typed(amount is None, Kind.YES_NO))
 
     def _of(self, number: int, word: int) -> exp.Expr:
-        if self._uses[number] < 2:
+        if self._uses[number] < 2 or self._size[number] <= SMALL:
             return self._write(number, word)
         name = f"missing_{word}_{number}"
         if name not in self.steps:
@@ -153,3 +155,11 @@ def _plain_steps(plan: Plan) -> list[bool]:
     for node, parts in zip(plan.nodes, plan.parts, strict=True):
         plain.append(not isinstance(node, _HIDING) and all(plain[part] for part in parts))
     return plain
+
+
+def _sizes(plan: Plan, plain: list[bool]) -> list[int]:
+    """How many steps the set of each step is written with."""
+    sizes: list[int] = []
+    for number, parts in enumerate(plan.parts):
+        sizes.append(1 if plain[number] else 1 + sum(sizes[part] for part in parts))
+    return sizes

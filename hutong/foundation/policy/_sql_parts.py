@@ -29,15 +29,15 @@ _TYPES = {
 def typed(value: object, kind: Kind) -> exp.Expr:
     """A fixed value, or NULL, with its type."""
     if value is None:
-        return exp.cast(exp.null(), _TYPES[kind])
+        return as_type(exp.null(), _TYPES[kind])
     if isinstance(value, bool):
         return exp.true() if value else exp.false()
     if isinstance(value, date):
-        return exp.cast(exp.Literal.string(value.isoformat()), "DATE")
+        return as_type(exp.Literal.string(value.isoformat()), "DATE")
     if kind is Kind.NUMBER:
         return exp.Literal.number(str(value))
     if isinstance(value, Decimal | int):
-        return exp.cast(exp.Literal.number(f"{value:f}"), _decimal(Decimal(value)))
+        return as_type(exp.Literal.number(f"{value:f}"), _decimal(Decimal(value)))
     return exp.Literal.string(str(value))
 
 
@@ -45,6 +45,11 @@ def _decimal(value: Decimal) -> str:
     _, digits, exponent = value.as_tuple()
     scale = max(0, -int(exponent))
     return f"DECIMAL({max(len(digits) + max(0, int(exponent)), scale + 1)}, {scale})"
+
+
+def as_type(value: exp.Expr, kind: str | exp.DType) -> exp.Expr:
+    """The value as another type."""
+    return exp.cast(value, kind, copy=False)
 
 
 def case(whens: Iterable[tuple[exp.Expr, exp.Expr]], otherwise: exp.Expr | None = None) -> exp.Expr:
@@ -76,7 +81,7 @@ def negated(value: exp.Expr) -> exp.Expr:
 
 def number_of(value: int) -> exp.Expr:
     """A whole number of 32 bits."""
-    return exp.cast(exp.Literal.number(value), "INT")
+    return as_type(exp.Literal.number(value), "INT")
 
 
 def is_null(value: exp.Expr) -> exp.Expr:
@@ -91,6 +96,11 @@ class Span:
     known_on: date | None = None
     first: date | None = None
     last: date | None = None
+
+    @property
+    def only_day(self) -> date | None:
+        """The day all rows lie on, if they lie on one."""
+        return self.first if self.first == self.last else None
 
     def in_force(self, starts: Sequence[date]) -> list[tuple[int, date | None]]:
         """The pieces of a timeline that rows can meet, each with the day on which the next begins.

@@ -12,7 +12,16 @@ from typing import cast
 
 from sqlglot import exp
 
-from hutong.foundation.policy._sql_parts import Span, case, chain, is_null, negated, paren, typed
+from hutong.foundation.policy._sql_parts import (
+    Span,
+    as_type,
+    case,
+    chain,
+    is_null,
+    negated,
+    paren,
+    typed,
+)
 from hutong.foundation.policy._sql_steps import Steps, column
 from hutong.foundation.policy._sql_values import Values
 from hutong.foundation.policy.choices import Choice
@@ -33,9 +42,9 @@ from hutong.foundation.policy.kinds import Kind
 from hutong.foundation.policy.plans import Plan
 
 _WIDTHS = (
-    (8, exp.DataType.Type.UTINYINT),
-    (16, exp.DataType.Type.USMALLINT),
-    (32, exp.DataType.Type.UINT),
+    (8, exp.DType.UTINYINT),
+    (16, exp.DType.USMALLINT),
+    (32, exp.DType.UINT),
 )
 
 
@@ -81,7 +90,7 @@ class Rails(Values):
 
     def where(self, test: exp.Expr, found: exp.Expr) -> exp.Expr:
         """A set where a test is true: a test as a number is 1, and minus 1 has every bit."""
-        every_bit = exp.Neg(this=exp.cast(test, "INT"))
+        every_bit = exp.Neg(this=as_type(test, "INT"))
         return exp.BitwiseAnd(this=every_bit, expression=paren(found))
 
     def unless(self, test: exp.Expr, found: exp.Expr) -> exp.Expr:
@@ -131,7 +140,7 @@ class Rails(Values):
                 test = exp.EQ(this=column(node.name), expression=typed(code, Kind.CODE))
                 whens.append((test, exp.Literal.number(bit)))
             width = next(name for most, name in _WIDTHS if len(bits) < most)
-            return exp.cast(case(whens, exp.Literal.number(1 << len(bits))), width)
+            return as_type(case(whens, exp.Literal.number(1 << len(bits))), width)
 
         return self.kept("codes", fact, write), bits
 

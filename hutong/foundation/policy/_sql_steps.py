@@ -43,19 +43,19 @@ class Steps:
         ):
             columns = [
                 *map(column, names),
-                *(exp.alias_(item, name, quoted=True) for name, item in step.items()),
+                *(exp.alias_(item, name, quoted=True, copy=False) for name, item in step.items()),
             ]
             select = exp.select(*columns, copy=False).from_(source, copy=False)
             if self.fenced:
                 select = select.offset(0, copy=False)
             source = select.subquery(f"step_{number}", copy=False)
-        columns = [exp.alias_(item, name, quoted=True) for name, item in last.items()]
+        columns = [exp.alias_(item, name, quoted=True, copy=False) for name, item in last.items()]
         return exp.select(*columns, copy=False).from_(source, copy=False)
 
 
 def column(name: str) -> exp.Column:
     """A reference to a column."""
-    return exp.column(name, quoted=True)
+    return exp.column(name, quoted=True, copy=False)
 
 
 def _names(value: exp.Expr) -> list[str]:

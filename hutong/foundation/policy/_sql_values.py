@@ -10,6 +10,7 @@ from sqlglot import exp
 from hutong.foundation.policy._sql_parts import (
     ON_DAY_COLUMN,
     Span,
+    as_type,
     case,
     chain,
     is_null,
@@ -163,8 +164,9 @@ def _constant(_: Values, node: Constant, __: tuple[int, ...]) -> exp.Expr:
     return typed(node.value, node.kind)
 
 
-def _on_day(_: Values, __: OnDay, ___: tuple[int, ...]) -> exp.Expr:
-    return column(ON_DAY_COLUMN)
+def _on_day(values: Values, _: OnDay, __: tuple[int, ...]) -> exp.Expr:
+    day = values.span.only_day
+    return column(ON_DAY_COLUMN) if day is None else typed(day, Kind.DATE)
 
 
 def _dated(values: Values, node: Dated, _: tuple[int, ...]) -> exp.Expr:
@@ -207,7 +209,7 @@ def _joined(joining: type[exp.Binary]) -> Callable[[Values, Expression, tuple[in
 def _product(values: Values, node: Product, parts: tuple[int, ...]) -> exp.Expr:
     left, right = map(values.of, parts)
     if node.kind is Kind.NUMBER:
-        left = exp.cast(left, "BIGINT")
+        left = as_type(left, "BIGINT")
     return exp.Mul(this=paren(left), expression=paren(right))
 
 
@@ -230,7 +232,7 @@ def _sized(
 
 
 def _extract(part: str, value: exp.Expr) -> exp.Expr:
-    return exp.cast(exp.Extract(this=exp.var(part), expression=value), "INT")
+    return as_type(exp.Extract(this=exp.var(part), expression=value), "INT")
 
 
 def _years(values: Values, _: YearsPassed, parts: tuple[int, ...]) -> exp.Expr:

@@ -31,6 +31,7 @@ from hutong.foundation.policy._sql_parts import (
     ON_DAY_COLUMN,
     VALUES_ON_COLUMN,
     Span,
+    as_type,
     case,
     chain,
     is_null,
@@ -170,7 +171,9 @@ def compile_pack(
     outputs += map(writer.category, layout.categories)
     for benefit in layout.benefits:
         outputs += writer.benefit(benefit)
-    return writer.steps.select(relation, outputs).sql(dialect, identify=True, pretty=pretty)
+    return writer.steps.select(relation, outputs).sql(
+        dialect, identify=True, pretty=pretty, copy=False
+    )
 
 
 class _Writer:
@@ -206,7 +209,7 @@ class _Writer:
         outcome = self._kept(f"{name}__outcome", self._outcome(benefit, amount))
         columns = [
             (f"{name}__outcome", outcome),
-            (f"{name}__amount", exp.cast(exp.null(), AMOUNT) if amount is None else amount),
+            (f"{name}__amount", as_type(exp.null(), AMOUNT) if amount is None else amount),
         ]
         if self.explain:
             columns.append((f"{name}__failed", self._failed(benefit)))
@@ -222,7 +225,7 @@ class _Writer:
             return None
         number = self.layout.plan.number
         exact = self.values.of(number(benefit.pays))
-        amount = exp.cast(rounded(exact, benefit.rounding), AMOUNT)
+        amount = as_type(rounded(exact, benefit.rounding), AMOUNT)
         held = self.values.holds(number(benefit.met))
         return self._kept(f"{_name(benefit.code)}__amount", case([(held, amount)]))
 
@@ -247,7 +250,7 @@ class _Writer:
             )
             for place, condition in enumerate(benefit.requires)
         ]
-        return exp.cast(chain(exp.BitwiseOr, bits), "INT")
+        return as_type(chain(exp.BitwiseOr, bits), "INT")
 
     def _missing(self, benefit: Benefit, outcome: exp.Expr) -> Iterator[tuple[str, exp.Expr]]:
         number = self.layout.plan.number
@@ -256,7 +259,7 @@ class _Writer:
         for name, word in self.layout.missing_columns(benefit):
             lacking = self.missing.together(judged, word)
             still_open = is_null(outcome.copy())
-            yield name, nothing if lacking is None else self.values.where(still_open, lacking)
+            yield name, nothing if lacking is None else case([(still_open, lacking)], nothing)
 
 
 def rounded(amount: exp.Expr, rounding: Rounding) -> exp.Expr:
