@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from django.db.models import Model
 from django.urls import reverse
@@ -24,14 +24,23 @@ from hutong.registry.people.registers import queries as registers
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-Source = Callable[[Officer, date], Iterable[Waiting]]
 Found = TypeVar("Found", bound=Model)
 
-SHOWN = 20  # lines of one source; the rest is one line more
+SHOWN = 6  # lines of one source on Today; the rest is one line more
+LISTED = 200  # lines of one source on a page of its own
 MANAGERS = frozenset(
     {Role.CHILD_SUPERVISOR, Role.DISTRICT_OFFICER, Role.DISTRICT_HEAD, Role.CITY_OFFICER}
 )
 WITH_CHILDREN = MANAGERS | {Role.CHILD_DIRECTOR}
+AT_HAND = WITH_CHILDREN - {Role.CITY_OFFICER}
+
+
+class Source(NamedTuple):
+    """One question that Today asks: what it is about, and the lines that answer it."""
+
+    title: Text
+    ask: Callable[[Officer, date, int], Iterable[Waiting]]
+
 
 STEPS = {
     "make": (
@@ -53,7 +62,7 @@ STEPS = {
 }
 
 
-def rounds(officer: Officer, on: date) -> Iterator[Waiting]:
+def rounds(officer: Officer, on: date, _: int) -> Iterator[Waiting]:
     """The month's payments: what of them this person makes, checks, approves or sends."""
     for step in waiting.steps_for(officer, on):
         what, act = STEPS[step.step]
@@ -71,12 +80,12 @@ def rounds(officer: Officer, on: date) -> Iterator[Waiting]:
         )
 
 
-def held_for_papers(officer: Officer, _: date) -> Iterator[Waiting]:
+def held_for_papers(officer: Officer, _: date, limit: int) -> Iterator[Waiting]:
     """Children who are not paid because a paper is missing."""
     made = waiting.latest_round(officer) if officer.role in WITH_CHILDREN else None
     if made is None:
         return
-    rows, more = _first(waiting.held_for_papers(made))
+    rows, more = _first(waiting.held_for_papers(made), limit)
     where = _whereabouts(officer, [row.child for row in rows])
     month = words.month(made.month)
     when = When(
@@ -100,16 +109,16 @@ def held_for_papers(officer: Officer, _: date) -> Iterator[Waiting]:
         yield _more(
             more,
             Text("发放暂缓，缺材料。", "Held, a paper missing."),
-            reverse("month_held", args=[made.pk]),
+            reverse("waiting", args=["papers"]),
             when,
         )
 
 
-def coming_of_age(officer: Officer, on: date) -> Iterator[Waiting]:
+def coming_of_age(officer: Officer, on: date, limit: int) -> Iterator[Waiting]:
     """Who turns eighteen within a month and is still granted something."""
     if officer.role not in WITH_CHILDREN:
         return
-    children, more = _first(waiting.coming_of_age(on))
+    children, more = _first(waiting.coming_of_age(on), limit)
     where = _whereabouts(officer, children)
     for child in children:
         if child.birth_date is None:
@@ -133,16 +142,16 @@ def coming_of_age(officer: Officer, on: date) -> Iterator[Waiting]:
         yield _more(
             more,
             Text("一个月内满 18 周岁。", "Turning 18 within a month."),
-            reverse("children"),
+            reverse("waiting", args=["of-age"]),
             LATER,
         )
 
 
-def provisional(officer: Officer, on: date) -> Iterator[Waiting]:
+def provisional(officer: Officer, on: date, limit: int) -> Iterator[Waiting]:
     """What was granted before everything was proved, and is still not settled."""
     if officer.role not in MANAGERS:
         return
-    grants, more = _first(waiting.ripe(on))
+    grants, more = _first(waiting.ripe(on), limit)
     where = _whereabouts(officer, [grant.child for grant in grants])
     for grant in grants:
         yield Waiting(
@@ -156,22 +165,23 @@ def provisional(officer: Officer, on: date) -> Iterator[Waiting]:
             ),
             act=Text("去复核", "Look again"),
             act_href=reverse("decision", args=[grant.child_id, grant.benefit]),
+            came_on=grant.confirmed_on,
             when=_since(grant.confirmed_on),
         )
     if more:
         yield _more(
             more,
             Text("先行救助已满半年，待复核。", "Granted provisionally half a year ago or more."),
-            reverse("children"),
+            reverse("waiting", args=["provisional"]),
             LATER,
         )
 
 
-def registers_read(officer: Officer, _: date) -> Iterator[Waiting]:
+def registers_read(officer: Officer, _: date, limit: int) -> Iterator[Waiting]:
     """Registers that were read, with rows nobody has taken yet."""
     if officer.role not in MANAGERS:
         return
-    files, more = _first(registers.waiting())
+    files, more = _first(registers.waiting(), limit)
     for file in files:
         yield Waiting(
             who=file.receipt.file_name,
@@ -192,23 +202,53 @@ def registers_read(officer: Officer, _: date) -> Iterator[Waiting]:
         )
 
 
-SOURCES: tuple[Source, ...] = (
-    rounds,
-    held_for_papers,
-    coming_of_age,
-    provisional,
-    registers_read,
-)
+def being_verified(officer: Officer, on: date, limit: int) -> Iterator[Waiting]:
+    """Children whose circumstances are being looked into, and who are granted nothing yet."""
+    if officer.role not in AT_HAND:
+        return
+    told, more = _first(waiting.being_verified(on), limit)
+    children = {fact.child: fact.recorded_on for fact in told if fact.child is not None}
+    where = _whereabouts(officer, children)
+    for child, recorded_on in children.items():
+        yield Waiting(
+            who=child.name,
+            where=where(child),
+            href=reverse("child", args=[child.pk]),
+            what=Text(
+                "父母情形正在查验。看还缺哪份材料，补齐了就能定。",
+                "The parents' circumstances are being verified. See which paper is missing still.",
+            ),
+            act=Text("看档案", "Open the file"),
+            act_href=reverse("child", args=[child.pk]),
+            came_on=recorded_on,
+        )
+    if more:
+        yield _more(
+            more,
+            Text("父母情形正在查验。", "Circumstances being verified."),
+            reverse("waiting", args=["verifying"]),
+            LATER,
+        )
+
 
 LATER = When(Standing.LATER, "", Text("其余", "The rest"), Text("", ""))
 
+SOURCES = {
+    "rounds": Source(Text("发放", "Payments"), rounds),
+    "papers": Source(Text("发放暂缓，缺材料", "Held, a paper missing"), held_for_papers),
+    "verifying": Source(Text("正在查验", "Being verified"), being_verified),
+    "of-age": Source(Text("一个月内满 18 周岁", "Turning 18 within a month"), coming_of_age),
+    "provisional": Source(Text("先行救助待复核", "Provisional grants"), provisional),
+    "registers": Source(Text("名册待处理", "Registers with rows waiting"), registers_read),
+}
 
-def _first(found: "QuerySet[Found]") -> tuple[list[Found], int]:
+
+def _first(found: "QuerySet[Found]", limit: int) -> tuple[list[Found], int]:
     """The first lines, and how many there are beyond them."""
-    rows = list(found[: SHOWN + 1])
-    if len(rows) <= SHOWN:
+    rows = list(found[: limit + 1])
+    if len(rows) <= limit:
         return rows, 0
-    return rows[:SHOWN], found.count() - SHOWN
+    return rows[:limit], found.count() - limit
 
 
 def _whereabouts(officer: Officer, children: Iterable[Child]) -> Callable[[Child], str]:
@@ -231,12 +271,11 @@ def _whereabouts(officer: Officer, children: Iterable[Child]) -> Callable[[Child
 
 
 def _since(day: date) -> When:
-    said = words.day(day)
     return When(
         Standing.NEW,
         "",
         Text("满半年", "Half a year"),
-        Text(f"{said.zh}起", f"since {said.en}"),
+        Text(f"{day:%Y-%m-%d} 起", f"since {day:%Y-%m-%d}"),
     )
 
 
@@ -247,5 +286,6 @@ def _more(count: int, what: Text, href: str, when: When) -> Waiting:
         what=what,
         act=Text("看名单", "See the list"),
         act_href=href,
+        things=count,
         when=when,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from hutong.foundation.access.roles import Role
@@ -13,7 +13,7 @@ from hutong.foundation.kernel.text import Text
 from hutong.foundation.kernel.working_days import WorkingCalendar, YearNotAnnounced
 from hutong.interfaces.web import clocks, words
 from hutong.interfaces.web.requests import OfficerRequest, show
-from hutong.interfaces.web.sources import SOURCES
+from hutong.interfaces.web.sources import LISTED, SHOWN, SOURCES
 from hutong.interfaces.web.waiting import Standing, Waiting, When
 
 ONE_DAY = timedelta(days=1)
@@ -45,16 +45,39 @@ AT_THE_DOOR = frozenset({Role.CHILD_DIRECTOR, Role.CHILD_SUPERVISOR, Role.INSTIT
 def today(request: OfficerRequest) -> HttpResponse:
     """What this post must do, the most pressing first."""
     calendar = working_calendar()
-    waiting = [item for source in SOURCES for item in source(request.officer, request.today)]
+    waiting = [
+        item
+        for source in SOURCES.values()
+        for item in source.ask(request.officer, request.today, SHOWN)
+    ]
     lines = in_order(waiting, on=request.today, calendar=calendar)
     return show(
         request,
         "today/today.html",
         lines=lines,
+        things=sum(line.item.things for line in lines),
         late=sum(line.when.standing is Standing.LATE for line in lines),
         soon=sum(line.when.standing is Standing.SOON for line in lines),
         week=week(waiting, on=request.today, calendar=calendar),
         at_the_door=request.officer.role in AT_THE_DOOR,
+    )
+
+
+@require_safe
+def one_source(request: OfficerRequest, source: str) -> HttpResponse:
+    """Everything of one kind that waits."""
+    if source not in SOURCES:
+        raise Http404
+    asked = SOURCES[source]
+    return show(
+        request,
+        "today/source.html",
+        title=asked.title,
+        lines=in_order(
+            asked.ask(request.officer, request.today, LISTED),
+            on=request.today,
+            calendar=working_calendar(),
+        ),
     )
 
 

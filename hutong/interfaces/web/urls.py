@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("password/", for_officers(account.password_change), name="account_change_password"),
     path("posting/", for_officers(session.choose_posting), name="posting"),
     path("", for_officers(today.today), name="today"),
+    path("waiting/<slug:source>/", for_officers(today.one_source), name="waiting"),
     path("children/", for_officers(children.list_children), name="children"),
     path("children/find/", for_officers(children.find), name="find"),
     path("children/new/", for_officers(children.register), name="register_child"),

@@ -41,4 +41,5 @@ class Waiting:
     due: date | None = None
     returned_on: date | None = None
     came_on: date | None = None
+    things: int = 1  # how many it stands for
     when: When | None = None  # where neither a limit nor an arrival says it

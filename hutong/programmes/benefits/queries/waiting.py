@@ -12,7 +12,8 @@ from hutong.foundation.kernel.months import Month
 from hutong.programmes.benefits._law import law
 from hutong.programmes.benefits.models import Cause, Entitlement, Held, Round
 from hutong.programmes.benefits.queries.duties import why_not_step
-from hutong.registry.people.models import Child
+from hutong.registry.people.facts import child
+from hutong.registry.people.models import Child, FactRecord
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 # What was too short for a full grant when it was granted provisionally is long enough by then.
 RIPE_MONTHS = 6
 OF_AGE = 18
+VERIFYING = child.circumstances_being_verified.record
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,28 @@ def coming_of_age(on: date) -> "QuerySet[Child]":
         )
         .select_related("residence", "hukou")
         .order_by("birth_date", "pk")
+    )
+
+
+def being_verified(on: date) -> "QuerySet[FactRecord]":
+    """What says that a child's circumstances are being verified while it has nothing to live on.
+
+    The latest to be put on record comes first.
+    """
+    accounts = {benefit.account for benefit in law().benefits if benefit.provisional}
+    granted = _counting(on).filter(child=OuterRef("child"), account__in=accounts)
+    return (
+        FactRecord.objects.standing()
+        .true_on(on)
+        .filter(
+            ~Exists(granted),
+            name=VERIFYING,
+            value="true",
+            child__died_on__isnull=True,
+            child__left_on__isnull=True,
+        )
+        .select_related("child__residence", "child__hukou")
+        .order_by("-recorded_on", "pk")
     )
 
 
