@@ -5,10 +5,14 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from psycopg.conninfo import make_conninfo
 
 from hutong.config import database, embedded
+
+if TYPE_CHECKING:
+    from hutong.foundation.policy import Pack
 
 HOME = "HUTONG_HOME"
 SERVING_URL, OWNER_URL = "HUTONG_DATABASE_URL", "HUTONG_OWNER_DATABASE_URL"
@@ -62,6 +66,15 @@ class Wiring:
                 yield
             finally:
                 del os.environ[SERVING_URL], os.environ[OWNER_URL]
+
+    def law(self) -> "Pack":
+        """The law in force: it needs no database, only the settings."""
+        import django
+
+        django.setup()
+        from hutong.programmes.benefits.queries import law
+
+        return law()
 
     def prepare(self, admin: str) -> dict[str, str]:
         """Make Hutong's two roles and its database on a server of one's own; give their addresses.

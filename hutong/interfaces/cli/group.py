@@ -16,6 +16,7 @@ from hutong.foundation.kernel.refusal import Refused
 
 if TYPE_CHECKING:
     from hutong.foundation.access import Officer
+    from hutong.foundation.policy import Pack
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -28,6 +29,9 @@ class Wiring(Protocol):
 
     def city(self, say: Callable[[str], None] = ...) -> AbstractContextManager[None]:
         """The city's database, open while the block runs."""
+
+    def law(self) -> "Pack":
+        """The law in force, without a city."""
 
     def prepare(self, admin: str) -> dict[str, str]:
         """Make the roles and the database on a server of one's own; give their addresses."""

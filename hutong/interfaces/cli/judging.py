@@ -10,7 +10,6 @@ from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy import Benefit, Pack
 from hutong.interfaces.cli.group import Day, Session, hutong, refusable
-from hutong.programmes.benefits.queries import law
 
 
 class UnreadableCase(Refused):
@@ -19,9 +18,10 @@ class UnreadableCase(Refused):
 
 @hutong.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def facts(as_json: bool) -> None:
+@refusable
+def facts(session: Session, as_json: bool) -> None:
     """List what a rule may know: names, types, codes, and the paper that proves each."""
-    for fact in law().vocabulary:
+    for fact in session.wiring.law().vocabulary:
         codes = {code.value: str(fact.show(code.value)) for code in fact.codes or ()}
         if as_json:
             described = {
@@ -45,12 +45,12 @@ def facts(as_json: bool) -> None:
 @click.option("--known-on", type=Day(), default=None, help="Values as published by this day.")
 @click.option("--benefit", "code", default="", help="One benefit only, by its code.")
 @refusable
-def judge(session: Session, file: TextIO, day: date, known_on: date | None, code: str) -> None:  # noqa: ARG001 - every command is handed its session
+def judge(session: Session, file: TextIO, day: date, known_on: date | None, code: str) -> None:
     """Judge cases: one JSON object of facts a line in, one of verdicts a line out.
 
     Unknown facts are simply absent. FILE may be - for standard input.
     """
-    pack = law()
+    pack = session.wiring.law()
     chosen = _chosen(pack, code)
     for number, line in enumerate(file, 1):
         if not line.strip():
