@@ -95,11 +95,11 @@ def _tell(made: "Round", shown: int) -> None:
 
 
 def _write(made: "Round", folder: Path) -> None:
-    from hutong.programmes.benefits import tables
+    from hutong.programmes.benefits.tables import bank_file_csv, payment_list_xlsx
 
     folder.mkdir(parents=True, exist_ok=True)
     listed = folder / f"payment-list-{made.month}-{made.place_id}.xlsx"
-    listed.write_bytes(tables.payment_list_xlsx(made))
+    listed.write_bytes(payment_list_xlsx(made))
     bank = folder / f"bank-{made.month}-{made.place_id}.csv"
-    bank.write_bytes(tables.bank_file_csv(made))
+    bank.write_bytes(bank_file_csv(made))
     click.echo(f"Written: {listed}, {bank}")
