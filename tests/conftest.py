@@ -12,6 +12,23 @@ from hutong.config.embedded import ADMIN, OWNER, Cluster
 from tests.server import MARK, TEMPLATE
 
 
+def pytest_addoption(parser):
+    """The flag by which the kept numbers of queries are renewed."""
+    parser.addoption(
+        "--update-query-counts",
+        action="store_true",
+        help="Write how many queries each list page takes to tests/query_counts.json.",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Whoever works in the small city works beside the others: it is built in one worker only."""
+    for item in items:
+        if "_small_city" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("city"))
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings():
     """Nothing: the names are set when the template is copied."""

@@ -1,0 +1,341 @@
+"""Every address × every post × {one's own district, another one}: what is answered.
+
+An address that has no line in `PAGES` fails the first test, so that a new page is covered on the
+day it exists.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, reverse
+
+from hutong.config import urls as config
+from hutong.foundation.access import Officer, acting
+from hutong.foundation.access.models import Account, Posting
+from hutong.foundation.access.queries import officer_named
+from hutong.foundation.access.roles import Role
+from hutong.foundation.kernel.months import Month
+from hutong.foundation.places.models import Place
+from hutong.interfaces.web import urls as web
+from hutong.programmes.benefits import actions as benefits
+from hutong.registry.people.models import Child
+from hutong.registry.people.queries import fact_rows
+from hutong.registry.people.registers import actions as registers
+from tests.interfaces.web.page_reader import faults
+from tests.registry.people.registers.rosters import orphan_row, orphans
+
+pytest_plugins = ["tests.city"]
+
+QUERY_COUNTS = Path(__file__).resolve().parents[2] / "query_counts.json"
+CHANGPING, MIYUN = 110114000000, 110118000000
+GONE = UUID(int=7)
+KNOWN_TO_NOBODY = "pbkdf2_sha256$1$salt$nothing"
+OK, ELSEWHERE, NOT_FOUND, NOT_SO = 200, 302, 404, 405
+
+# --- who asks ------------------------------------------------------------------------------------
+
+# By the name of the account, or as the holder of a post in Changping.
+PEOPLE = {
+    "child director": "chenxiuying",
+    "child supervisor": "gaolan",
+    "district officer": "shenli",
+    "city officer": "zhaoming",
+    "payment clerk": Role.PAYMENT_CLERK,
+    "payment checker": Role.PAYMENT_CHECKER,
+    "payment approver": Role.PAYMENT_APPROVER,
+    "stranger": "yuhe",
+}
+
+
+def answers(*given):
+    return dict(zip(PEOPLE, given, strict=True))
+
+
+EVERYBODY = answers(OK, OK, OK, OK, OK, OK, OK, OK)
+# The first two are of a community and of its street; the stranger is of Miyun.
+OF_CHANGPING = answers(OK, OK, OK, OK, OK, OK, OK, NOT_FOUND)
+NOT_THE_COMMUNITY = answers(NOT_FOUND, OK, OK, OK, OK, OK, OK, NOT_FOUND)
+OF_MIYUN = answers(NOT_FOUND, NOT_FOUND, NOT_FOUND, OK, NOT_FOUND, NOT_FOUND, NOT_FOUND, OK)
+NOBODY = dict.fromkeys(PEOPLE, NOT_FOUND)
+SENT_ON = dict.fromkeys(PEOPLE, ELSEWHERE)
+POSTED = dict.fromkeys(PEOPLE, NOT_SO)
+
+# --- what is asked for ----------------------------------------------------------------------------
+
+
+@dataclass
+class Corner:
+    """What a district has: a child with a fact, a register sent in, a round, a place."""
+
+    who: Officer
+    clerk: Officer
+    place: int
+    child: UUID
+    on: date
+
+    @cached_property
+    def record(self):
+        with acting(self.who):
+            rows = fact_rows(Child.objects.get(pk=self.child), self.on, self.on)
+            return next(row.record.pk for row in rows if row.record)
+
+    @cached_property
+    def register(self):
+        with acting(self.who):
+            return registers.preview_register(
+                kind="R8",
+                file_name="孤儿台账.xlsx",
+                content=orphans(orphan_row(姓名="王小雨"), orphan_row(姓名="赵晓彤", 性别="？")),
+                by=self.who,
+                on=self.on,
+            ).pk
+
+    @cached_property
+    def round(self):
+        with acting(self.clerk):
+            place = Place.objects.get(pk=self.clerk.place_number)
+            return benefits.make_round(
+                month=Month.of(self.on), place=place, by=self.clerk, on=self.on
+            ).pk
+
+
+class Nothing:
+    """Keys of what never was."""
+
+    child = record = register = round = GONE
+    place = 110199999999
+
+
+def held_by(role, place, on):
+    posting = Posting.objects.select_related("account", "place")
+    return posting.get(role=role, place=place, days__contains=on)
+
+
+@pytest.fixture
+def here(city):
+    """A corner of Changping: 林小满's community, and what its street has sent in."""
+    clerk = Officer.of(held_by(Role.PAYMENT_CLERK, CHANGPING, city))
+    who = officer_named(username="gaolan", on=city)
+    place = officer_named(username="chenxiuying", on=city).place_number
+    with acting(who):
+        xiaoman = Child.objects.get(name="林小满").pk
+    return Corner(who, clerk, place, xiaoman, city)
+
+
+@pytest.fixture
+def there(city):
+    """A corner of Miyun, with a child who has nothing to do with Changping."""
+    who = officer_named(username="yuhe", on=city)
+    clerk = Officer.of(held_by(Role.PAYMENT_CLERK, MIYUN, city))
+    inside = (MIYUN, MIYUN + 999_999)
+    with acting(who):
+        found = Child.objects.filter(residence__number__range=inside, hukou__number__range=inside)
+        child = found.order_by("pinyin", "pk")[0].pk
+    return Corner(who, clerk, MIYUN, child, city)
+
+
+@pytest.fixture
+def browsers(city):
+    """A browser for each of the posts, signed in."""
+    Account.objects.update(password=KNOWN_TO_NOBODY)
+    found = {}
+    for post, who in PEOPLE.items():
+        if isinstance(who, Role):
+            account = held_by(who, CHANGPING, city).account
+        else:
+            account = Account.objects.get(username=who)
+        found[post] = Client(headers={"accept-language": "zh-CN"}, raise_request_exception=False)
+        found[post].force_login(account)
+    return found
+
+
+# --- the table ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address: who is answered how, here and in the other district."""
+
+    here: dict
+    there: dict | None = None  # none where the address names nothing
+    keys: tuple = ()
+    asked: str = ""
+    whole: bool = True  # a page with its frame, not a piece of one or a file
+    headings: int = 1
+    lists: bool = False  # how many queries it takes is kept
+
+
+DE_FACTO = "living-allowance-de-facto"
+
+
+def of_a_child(*more, **told):
+    return Page(OF_CHANGPING, OF_MIYUN, keys=("child", *more), **told)
+
+
+def posted_to(*keys):
+    return Page(POSTED, POSTED if keys else None, keys=keys)
+
+
+PAGES = {
+    # the way in and out, for whoever comes
+    "account_login": Page(SENT_ON),
+    "account_logout": Page(EVERYBODY),
+    "account_inactive": Page(EVERYBODY),
+    "account_change_password": Page(EVERYBODY),
+    "cover": Page(EVERYBODY, headings=0),
+    "language": posted_to(),
+    "posting": posted_to(),
+    # what waits, and the children
+    "today": Page(EVERYBODY, lists=True),
+    "children": Page(EVERYBODY, lists=True),
+    "find": Page(SENT_ON, asked="?q=lxm"),
+    "register_child": Page(EVERYBODY),
+    "whereabouts": Page(EVERYBODY, keys=("=residence",), whole=False),
+    "child": of_a_child(lists=True),
+    "open_field": posted_to("child"),
+    "decision": of_a_child(f"={DE_FACTO}", lists=True),
+    "child_facts": of_a_child(lists=True),
+    "record_fact": of_a_child(asked="?name=mother_search_receipt"),
+    "amend_fact": of_a_child("record"),
+    "child_readings": of_a_child(lists=True),
+    "child_changes": of_a_child(lists=True),
+    "ledger": of_a_child(lists=True),
+    # registers: what a street sent in is its own and its superiors'
+    "imports": Page(EVERYBODY, lists=True),
+    "import": Page(NOT_THE_COMMUNITY, OF_MIYUN, keys=("register",), lists=True),
+    "import_accept": posted_to("register"),
+    "import_hand_back": posted_to("register"),
+    "places": Page(EVERYBODY, lists=True),
+    "place": Page(OF_CHANGPING, OF_MIYUN, keys=("place",), lists=True),
+    # money: a round shows everybody their own part, and nobody another's
+    "months": Page(EVERYBODY, lists=True),
+    "month_make": posted_to(),
+    "month": Page(OF_CHANGPING, OF_MIYUN, keys=("round",), lists=True),
+    "month_held": Page(OF_CHANGPING, OF_MIYUN, keys=("round",), lists=True),
+    "month_step": posted_to("round", "=check"),
+    "payment_list": Page(OF_CHANGPING, OF_MIYUN, keys=("round",), whole=False),
+    "bank_file": Page(NOBODY, NOBODY, keys=("round",), whole=False),  # nobody has approved it
+    # the law is everybody's
+    "policy": Page(EVERYBODY, lists=True),
+    "policy_benefit": Page(EVERYBODY, keys=(f"={DE_FACTO}",)),
+    "policy_class": Page(EVERYBODY, keys=("=orphan",)),
+    "policy_figure": Page(EVERYBODY, keys=("=orphan-rate",)),
+}
+TOLD_APART = [name for name, page in PAGES.items() if page.there]
+LISTS = [name for name, page in PAGES.items() if page.lists]
+
+
+def address(name, corner):
+    page = PAGES[name]
+    keys = [key[1:] if key.startswith("=") else getattr(corner, key) for key in page.keys]
+    return reverse(name, args=keys) + page.asked
+
+
+def every_pattern(patterns):
+    for one in patterns:
+        if isinstance(one, URLPattern):
+            yield one
+        elif one.namespace is None:  # the interface for programs has its own tests, by its schema
+            yield from every_pattern(one.url_patterns)
+
+
+def body(response, *keys):
+    """A page without what differs on every request: the form's token, and the key asked for."""
+    text = re.sub(r'(name="csrfmiddlewaretoken" value=)"\w+"', r"\1", response.content.decode())
+    for key in keys:
+        text = text.replace(str(key), "KEY")
+    return text
+
+
+# --- the tests ------------------------------------------------------------------------------------
+
+
+def test_every_address_has_a_line_in_the_table():
+    """A new page: add its name to PAGES, saying who is answered how."""
+    names = {pattern.name for pattern in every_pattern(config.urlpatterns)}
+
+    assert {pattern.name for pattern in web.urlpatterns} <= names
+    assert names == set(PAGES)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_post_is_answered_as_the_table_says(name, browsers, here, request):
+    page = PAGES[name]
+    at = address(name, here)
+
+    given = {post: browser.get(at) for post, browser in browsers.items()}
+
+    assert {post: response.status_code for post, response in given.items()} == page.here
+    for post, response in given.items():
+        policy = response.headers["Content-Security-Policy"]
+        assert "script-src 'self'" in policy, post
+        assert "unsafe" not in policy, post
+        if page.whole and response.status_code == OK:
+            assert faults(body(response), headings=page.headings) == [], post
+
+
+@pytest.mark.parametrize("name", TOLD_APART)
+def test_what_lies_in_another_district_is_answered_like_what_never_was(name, browsers, there):
+    page = PAGES[name]
+    at, nowhere = address(name, there), address(name, Nothing)
+    keys = [
+        getattr(corner, key) for corner in (there, Nothing) for key in page.keys if key[0] != "="
+    ]
+
+    given = {post: browser.get(at) for post, browser in browsers.items()}
+
+    assert {post: response.status_code for post, response in given.items()} == page.there
+    for post, response in given.items():
+        if response.status_code == NOT_FOUND:
+            never = browsers[post].get(nowhere)
+            assert never.status_code == NOT_FOUND
+            assert body(response, *keys) == body(never, *keys), post
+
+
+@pytest.mark.parametrize("name", TOLD_APART)
+def test_nothing_can_be_sent_to_what_lies_in_another_district(name, browsers, here):
+    page = PAGES[name]
+    answer = browsers["stranger"].post(address(name, here))
+    never = browsers["stranger"].post(address(name, Nothing))
+
+    assert answer.status_code == never.status_code
+    assert answer.status_code == (NOT_FOUND if _takes_what_is_sent(name) else NOT_SO)
+    keys = [
+        getattr(corner, key) for corner in (here, Nothing) for key in page.keys if key[0] != "="
+    ]
+    assert body(answer, *keys) == body(never, *keys)
+
+
+def _takes_what_is_sent(name):
+    return PAGES[name].here is POSTED or name in {
+        "decision",
+        "child_facts",
+        "record_fact",
+        "amend_fact",
+    }
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_stays_within_its_number_of_queries(name, browsers, here, pytestconfig):
+    """More than before: find the query in a loop; or, with a reason, --update-query-counts."""
+    browser, at = browsers["city officer"], address(name, here)
+    browser.get(at)
+    with CaptureQueriesContext(connection) as queries:
+        assert browser.get(at).status_code == OK
+
+    kept = json.loads(QUERY_COUNTS.read_text()) if QUERY_COUNTS.exists() else {}
+    if pytestconfig.getoption("update_query_counts"):
+        kept[name] = len(queries)
+        kept = {one: kept[one] for one in sorted(kept) if one in LISTS}
+        QUERY_COUNTS.write_text(json.dumps(kept, indent=1) + "\n")
+
+    assert len(queries) <= kept[name]
