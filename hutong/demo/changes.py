@@ -9,9 +9,10 @@ from hutong.demo.days import Calendar, earlier
 from hutong.demo.invented import Inventor
 from hutong.demo.persons import OWN_DIBAO
 from hutong.demo.plans import PARENTS, Answer, Young
+from hutong.demo.posts import Desks
 from hutong.demo.registering import Entered
 from hutong.demo.scene import ABLE
-from hutong.foundation.access import Officer
+from hutong.foundation.access import acting
 from hutong.foundation.kernel.months import Month
 from hutong.registry.people import actions as people
 from hutong.registry.people.facts import VOCABULARY
@@ -33,11 +34,11 @@ class Changes:
     """Lets things happen to registered children; to each of them once at most."""
 
     def __init__(
-        self, entered: Entered, *, calendar: Calendar, inventor: Inventor, by: Officer
+        self, entered: Entered, *, calendar: Calendar, inventor: Inventor, desks: Desks
     ) -> None:
         self.calendar = calendar
         self.inventor = inventor
-        self.by = by
+        self.desks = desks
         self._waiting: dict[str, Entered] = defaultdict(list)
         self._touched: set[object] = set()
         self._paid = sum(bool(young.grants) for young, _ in entered)
@@ -78,19 +79,20 @@ class Changes:
         about: str = "",
     ) -> None:
         """Record facts about a child, or of a child about a parent."""
-        for answer, value in answers.items():
-            name = f"{about}_{answer}" if about else answer
-            entry = VOCABULARY[name]
-            people.record_fact(
-                subject=child,
-                name=name,
-                value=value,
-                since=since,
-                paper=entry.paper.zh,
-                source=entry.supplier.zh,
-                by=self.by,
-                on=known,
-            )
+        with acting(self.desks.of(child.hukou_id or child.residence_id)) as officer:
+            for answer, value in answers.items():
+                name = f"{about}_{answer}" if about else answer
+                entry = VOCABULARY[name]
+                people.record_fact(
+                    subject=child,
+                    name=name,
+                    value=value,
+                    since=since,
+                    paper=entry.paper.zh,
+                    source=entry.supplier.zh,
+                    by=officer,
+                    on=known,
+                )
 
 
 def _possible(young: Young) -> list[str]:

@@ -140,9 +140,10 @@ class Builder:
             self.say("Grants and accounts")
             paying.open_accounts(entered, by=by)
             paying.take_over(entered, by=by, on=calendar.takeover)
-            paying.confirm(entered, by=by)
+            desks = posts.Desks(self.wanted.on)
+            paying.confirm(entered, desks=desks)
             self.say(f"What has happened since, and {len(cast.EVERYBODY)} stories")
-            changes = Changes(entered, calendar=calendar, inventor=inventor, by=by)
+            changes = Changes(entered, calendar=calendar, inventor=inventor, desks=desks)
             for month in calendar.paid:
                 changes.happen(month)
             files = {id(young): child for young, child in entered}

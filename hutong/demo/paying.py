@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from hutong.demo.days import Calendar
 from hutong.demo.players import APPROVER, CHECKER, CLERK
+from hutong.demo.posts import Desks
 from hutong.demo.registering import Entered
 from hutong.foundation.access import Officer, acting
 from hutong.foundation.kernel.months import Month
@@ -63,23 +64,25 @@ def take_over(entered: Entered, *, by: Officer, on: date) -> None:
     )
 
 
-def confirm(entered: Entered, *, by: Officer) -> int:
-    """Decide on what was applied for since; how many applications the rule did not grant."""
+def confirm(entered: Entered, *, desks: Desks) -> int:
+    """Each district decides what was applied for since; how much the rule did not grant."""
     refused = 0
     for young, child in entered:
-        for grant in young.grants:
-            if grant.paper:
-                continue
-            try:
-                benefits.confirm(
-                    child=child,
-                    benefit=grant.benefit,
-                    applied_on=grant.applied_on,
-                    by=by,
-                    on=grant.confirmed_on,
-                )
-            except NotGranted:
-                refused += 1
+        lately = [grant for grant in young.grants if not grant.paper]
+        if not lately:
+            continue
+        with acting(desks.of(child.hukou_id or child.residence_id)) as officer:
+            for grant in lately:
+                try:
+                    benefits.confirm(
+                        child=child,
+                        benefit=grant.benefit,
+                        applied_on=grant.applied_on,
+                        by=officer,
+                        on=grant.confirmed_on,
+                    )
+                except NotGranted:
+                    refused += 1
     return refused
 
 

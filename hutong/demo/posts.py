@@ -62,6 +62,18 @@ def open_offices(offices: Iterable[Office], *, since: date) -> dict[str, Officer
     }
 
 
+class Desks:
+    """The officer of each district, by the places the district answers for."""
+
+    def __init__(self, on: date) -> None:
+        held = Posting.objects.filter(role=Role.DISTRICT_OFFICER, days__contains=on)
+        self._officers = [Officer.of(post) for post in held.select_related("account", "place")]
+
+    def of(self, number: int | None) -> Officer:
+        """Who answers for a place."""
+        return next(officer for officer in self._officers if officer.answers_for(number))
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A post at the grassroots that somebody of the cast holds."""
