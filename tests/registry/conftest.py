@@ -19,10 +19,10 @@ TODAY = date(2026, 3, 16)
 
 
 @pytest.fixture
-def tree(db):  # noqa: ARG001 - places are rows
+def tree(db):
     """Beijing with Changping and Chaoyang, a street in each, and their communities."""
 
-    def place(number, last, level, name, pinyin, parent=None):  # noqa: PLR0917 - a table's columns
+    def place(number, last, level, name, pinyin, parent=None):
         return Place.objects.create(
             number=number,
             last=last,

@@ -18,7 +18,7 @@ def fang_min():
 
 
 @pytest.fixture(scope="module")
-def _beijing(django_db_setup, django_db_blocker):  # noqa: ARG001 - the database is there first
+def _beijing(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         outer = transaction.atomic()
         outer.__enter__()

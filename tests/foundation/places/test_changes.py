@@ -39,7 +39,7 @@ FANG_MIN = _Clerk()
 
 
 @pytest.fixture
-def tree(db):  # noqa: ARG001 - places are rows
+def tree(db):
     actions.load_tree(rows=TREE, on=FIRST, source="胡同区名册")
 
 

@@ -157,7 +157,7 @@ def payers(du_ruo, han_zhang, meng_lan):
 
 
 @pytest.fixture
-def own_database(django_db_setup, django_db_blocker):  # noqa: ARG001 - the template must be there
+def own_database(django_db_setup, django_db_blocker):
     """A database in which several connections may commit; gone afterwards. Gives its admin."""
     cluster = Cluster(Path(os.environ[MARK]))
     name = f"hutong_committed_{os.getpid()}"
