@@ -112,7 +112,7 @@ def judged_in_postgres(pack: Pack, cases: list[Case], connection, **options) -> 
     query = f"with child_facts as materialized ({relation}) {query} order by 1"
     with connection.cursor() as cursor:
         cursor.execute(query, [json.dumps(rows)])
-        return _decoded(layout, [item[0] for item in cursor.description], cursor.fetchall())
+        return decoded(layout, [item[0] for item in cursor.description], cursor.fetchall())
 
 
 def judged_in_duckdb(pack: Pack, cases: list[Case], **options) -> list[dict]:
@@ -126,7 +126,7 @@ def judged_in_duckdb(pack: Pack, cases: list[Case], **options) -> list[dict]:
             values += [number, case.on, case.values_on, *map(case.facts.get, names)]
         database.execute(f"insert into child_facts values {places}", values)  # noqa: S608 - only marks
         found = database.execute(compile_pack(pack, "duckdb", **options) + " order by 1")
-        return _decoded(layout, [item[0] for item in found.description], found.fetchall())
+        return decoded(layout, [item[0] for item in found.description], found.fetchall())
 
 
 def assert_agreement(
@@ -197,12 +197,19 @@ def _below(item: Expression) -> Iterator[Expression]:
         yield from _below(part)
 
 
+def kind_columns(layout: Layout, text: str = "text") -> list[tuple[str, str]]:
+    """The columns of the relation that is judged, each with its type."""
+    keys = [("subject", "integer"), ("on_day", "date"), ("values_on", "date")]
+    types = COLUMN_TYPES | {Kind.CODE: text}
+    return keys + [(fact.name, types[fact.kind]) for fact in layout.facts]
+
+
 def _columns(layout: Layout) -> str:
-    facts = [f'"{fact.name}" {COLUMN_TYPES[fact.kind]}' for fact in layout.facts]
-    return ", ".join(["subject integer", "on_day date", "values_on date", *facts])
+    return ", ".join(f'"{name}" {kind}' for name, kind in kind_columns(layout))
 
 
-def _decoded(layout: Layout, names: list[str], rows: list) -> list[dict]:
+def decoded(layout: Layout, names: list[str], rows: list) -> list[dict]:
+    """Rows of a database in the words of a verdict."""
     found = []
     for values in rows:
         row = dict(zip(names, values, strict=True))
