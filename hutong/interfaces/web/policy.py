@@ -9,10 +9,22 @@ from typing import NamedTuple, TypeVar
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from hutong.foundation.kernel.law import Citation
 from hutong.foundation.kernel.text import Text
-from hutong.foundation.policy import Benefit, Category, Dated, Expression, Fact, Pack, Value
+from hutong.foundation.policy import (
+    Amended,
+    Benefit,
+    Category,
+    Dated,
+    Expression,
+    Fact,
+    Pack,
+    Value,
+)
 from hutong.foundation.policy.answers import in_words
+from hutong.foundation.policy.derived import Named
 from hutong.foundation.policy.plans import Plan
+from hutong.foundation.policy.wording import Clause, definitions, outline
 from hutong.interfaces.web.requests import OfficerRequest, show
 from hutong.programmes.benefits.queries import law as law_in_force
 
@@ -57,6 +69,27 @@ class Row(NamedTuple):
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A rule in words: as it is in force, and as it was worded at other times."""
+
+    now: Clause | None
+    others: Sequence[Clause] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a name in a rule means, with its article."""
+
+    label: Text
+    law: Citation | None
+    said: Said
+
+    @property
+    def brief(self) -> bool:
+        return not self.said.others and self.said.now is not None and not self.said.now.items
+
+
 @require_safe
 def policy(request: OfficerRequest) -> HttpResponse:
     """Every benefit, class and figure, or what nobody has checked yet."""
@@ -99,6 +132,9 @@ def benefit(request: OfficerRequest, code: str) -> HttpResponse:
         request,
         "policy/benefit.html",
         benefit=found,
+        conditions=[(one, said(one.rule, on=request.today)) for one in found.requires],
+        meanings=meanings_of(found.rules, on=request.today),
+        amount=None if found.pays is None else said(found.pays, on=request.today),
         figures=figures_in(found.rules, on=request.today),
         sums=[] if found.pays is None else figures_in([found.pays], on=request.today),
         facts=facts_in(found.rules),
@@ -116,6 +152,8 @@ def category(request: OfficerRequest, code: str) -> HttpResponse:
         request,
         "policy/category.html",
         category=found,
+        said=said(found, on=request.today),
+        meanings=meanings_of([found], on=request.today),
         figures=figures_in([found], on=request.today),
         facts=facts_in([found]),
     )
@@ -190,6 +228,40 @@ def figures_in(rules: Iterable[Expression], *, on: date) -> list[Figure]:
 def facts_in(rules: Iterable[Expression]) -> list[Fact]:
     """The facts these rules ask for."""
     return [one for one in Plan(rules).sources if isinstance(one, Fact)]
+
+
+def said(rule: Expression, *, on: date) -> Said:
+    """A rule in words; of one that was amended, the wording in force on a day comes first."""
+    whole = outline(rule)
+    amended = rule.rule if isinstance(rule, Named) else rule
+    if isinstance(amended, Amended):
+        pairs = list(zip(amended.wordings, whole.items, strict=False))
+        now = [clause for wording, clause in pairs if wording.from_day <= on][-1:]
+        others = [clause for _, clause in reversed(pairs) if clause not in now]
+        return Said(_level(now[0]) if now else None, [_level(clause) for clause in others])
+    note = rule.note if isinstance(rule, Category) else None
+    items = tuple(item for item in whole.items if item.text is not note)
+    return Said(_level(Clause(whole.text, None, items)))
+
+
+def _level(clause: Clause) -> Clause:
+    """The same clause, without the steps that lead to one clause only."""
+    text, law, items = clause.text, clause.law, clause.items
+    while len(items) == 1 and (law is None or items[0].law is None):
+        only = items[0]
+        text = Text(f"{text.zh}：{only.text.zh}", f"{text.en}: {only.text.en}")
+        law, items = law or only.law, only.items
+    return Clause(text, law, tuple(map(_level, items)))
+
+
+def meanings_of(rules: Sequence[Expression], *, on: date) -> list[Meaning]:
+    """What the names in these rules mean; figures have pages of their own, the rules are shown."""
+    shown = {id(rule) for rule in rules}
+    return [
+        Meaning(one.label, one.clause.law, said(one.item, on=on))
+        for one in definitions(*rules)
+        if not isinstance(one.item, Dated) and id(one.item) not in shown
+    ]
 
 
 def uses(rules: Iterable[Expression], dated: Dated) -> bool:
