@@ -6,17 +6,21 @@ from datetime import date
 def change_days_sql(children: str, known_on: date) -> str:
     """The days (subject, on_day) on which something known of the children of a query changes.
 
-    The query gives their keys in a column named child.
+    The query gives their keys in a column named child, and in `first` and `last` the days between
+    which it is asked: changes on the first day itself or before it are left out.
     """
     believed = (
         f"{{row}}.recorded_on <= date '{known_on}'"
         f" and ({{row}}.superseded_on is null or {{row}}.superseded_on > date '{known_on}')"
     )
     return f"""
-        with told as ({_told(children, believed)})
-        select subject, lower(days) as on_day from told where not lower_inf(days)
+        with told as materialized ({_told(children, believed)}),
+        bounds as (select child, first, last from ({children}) asked)
+        select subject, lower(days) as on_day from told join bounds on child = subject
+         where lower(days) > first and lower(days) <= last
         union
-        select subject, upper(days) from told where not upper_inf(days)
+        select subject, upper(days) from told join bounds on child = subject
+         where upper(days) > first and upper(days) <= last
     """  # noqa: S608 - a query of ours and a date
 
 

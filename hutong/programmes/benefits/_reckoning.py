@@ -68,21 +68,18 @@ MONTHS = """
 
 # Stretches of days in which nothing known of a child changes.
 STRETCHES = """
+    create temporary table round_asked on commit drop as
+    select subject as child, min(on_day) as first, max(on_day) as last
+      from round_month group by subject;
+    analyze round_asked;
     create temporary table round_stretch on commit drop as
-    with asked as (
-        select subject, min(on_day) as first, max(on_day) as last
-          from round_month group by subject
-    ),
-    begins as (
-        select subject, first as since from asked
-        union
-        select changed.subject, changed.on_day
-          from ({changes}) changed join asked using (subject)
-         where changed.on_day > asked.first and changed.on_day <= asked.last
-    )
     select subject, since,
            lead(since, 1, 'infinity') over (partition by subject order by since) as until
-      from begins;
+      from (
+          select child as subject, first as since from round_asked
+          union
+          select subject, on_day from ({changes}) changed
+      ) begins;
     analyze round_stretch;
 """
 
@@ -131,13 +128,21 @@ DEVIATIONS = """
 # Of benefits that exclude each other the set that pays most; the earlier in the law if equal.
 SETTLED = """
     create temporary table round_due on commit drop as
-    with granted as (
-        select v.*, k.cluster, k.position, v.amount * k.year_of as worth,
-               count(*) over (partition by v.child, v.month, k.cluster) as rivals
+    with law as (
+        select * from unnest(%(codes)s::text[], %(clusters)s::int[], %(positions)s::int[],
+                             %(years)s::int[]) as k(code, cluster, position, year_of)
+    ),
+    several as (
+        select distinct e.child_id as child
+          from benefits_entitlement e join law on law.code = e.benefit
+          join round_child c on c.child = e.child_id
+         group by e.child_id, law.cluster having count(*) > 1
+    ),
+    granted as (
+        select v.*, k.cluster, k.position, v.amount * k.year_of as worth
           from round_verdict v
-          join unnest(%(codes)s::text[], %(clusters)s::int[], %(positions)s::int[],
-                      %(years)s::int[]) as k(code, cluster, position, year_of)
-            on k.code = v.benefit
+          join law k on k.code = v.benefit
+          join several on several.child = v.child
          where v.outcome and v.amount is not null
     ),
     worths as (
@@ -149,12 +154,13 @@ SETTLED = """
           from granted g
           join unnest(%(set_codes)s::text[], %(choices)s::int[]) as s(code, choice)
             on s.code = g.benefit
-         where g.rivals > 1
          group by g.child, g.month, g.cluster, s.choice
     ),
     chosen as (
-        select child, month, account, benefit, amount, on_day, deviation
-          from granted where rivals = 1
+        select v.child, v.month, v.account, v.benefit, v.amount, v.on_day, v.deviation
+          from round_verdict v
+         where v.outcome and v.amount is not null
+           and not exists (select from several where several.child = v.child)
         union all
         select g.child, g.month, g.account, g.benefit, g.amount, g.on_day, g.deviation
           from worths w
@@ -296,6 +302,7 @@ HELD = """
 STEPS = (
     "round_child",
     "round_month",
+    "round_asked",
     "round_stretch",
     "round_facts",
     "round_verdict",
@@ -325,7 +332,7 @@ def reckon(made: "Round", pack: Pack) -> None:
         cursor.execute(MONTHS, named)
         facts = _facts(benefits)
         cursor.execute(
-            STRETCHES.format(changes=change_days_sql("select child from round_child", known_on=on))
+            STRETCHES.format(changes=change_days_sql("select * from round_asked", known_on=on))
         )
         cursor.execute(
             FACTS.format(
