@@ -50,7 +50,7 @@ def test_a_day_shown_as_a_month_is_a_month():
             ['yyyy"年"m"月"', "yyyy-mm", 57, "[$-804]yyyy年m月;@", "yyyy-mm-dd", 31]
         ):
             style = book.add_format({"num_format": shown})
-            sheet.write_datetime(0, column, datetime(2015, 6, 1), style)
+            sheet.write_datetime(0, column, datetime(2015, 6, 1), style)  # noqa: DTZ001 - a sheet knows no zone
 
     row = only_sheet(workbook(fill)).row(1)
 

@@ -20,7 +20,7 @@ def spans(subject, name):
     return [(row.value, row.since, row.until) for row in rows]
 
 
-def record(subject, name, value, since, on, by, **more):
+def record(subject, name, value, since, on, by, **more):  # noqa: PLR0917 - a fact is many things
     return people.record_fact(
         subject=subject, name=name, value=value, since=since, by=by, on=on, **more
     )

@@ -211,7 +211,7 @@ def test_the_relation_says_of_every_day_what_the_file_says(office, undone, acts,
 def relation(days, known_on, *, many_days):
     written = ", ".join(f"date '{day}'" for day in days)
     asked = (
-        "select c.id as subject, d.on_day, d.on_day as values_on"
+        "select c.id as subject, d.on_day, d.on_day as values_on"  # noqa: S608 - our own days
         f" from people_child c, unnest(array[{written}]) as d(on_day)"
     )
     with connection.cursor() as cursor:
@@ -243,5 +243,5 @@ def test_only_the_facts_that_are_asked_for_are_looked_up(office):
             many_days=many_days,
         )
         with connection.cursor() as cursor:
-            cursor.execute(f"select study, on_dibao, birth_date, deceased from ({sql}) r")
+            cursor.execute(f"select study, on_dibao, birth_date, deceased from ({sql}) r")  # noqa: S608 - our own text
             assert cursor.fetchall() == [("none", None, None, None)]

@@ -10,13 +10,13 @@ from django.db import connection
 from hutong.foundation.access import acting
 from hutong.registry.people import actions as people
 from hutong.registry.people.models import Child, FactRecord
-from tests.programmes.benefits.conftest import own_database
+from tests.programmes.benefits.conftest import own_database  # noqa: F401 - asked for by name
 
 TODAY = date(2026, 3, 16)
 
 
 @pytest.fixture
-def db(own_database):
+def db(own_database):  # noqa: F811 - the fixture itself
     """Every fixture of this file writes where several connections may see it."""
     return own_database
 

@@ -21,7 +21,7 @@ TODAY = date(2026, 3, 5)
 def tree(db):
     """Beijing with Changping and Chaoyang, a street in each, and their communities."""
 
-    def place(number, last, level, name, pinyin, parent=None):
+    def place(number, last, level, name, pinyin, parent=None):  # noqa: PLR0917 - a table's columns
         return Place.objects.create(
             number=number,
             last=last,

@@ -87,7 +87,7 @@ ODD = (
 @pytest.mark.parametrize("kind", ["R1", "R6", "R8"])
 @pytest.mark.parametrize("seed", [1, 2])
 def test_any_cell_in_any_column(as_shen_li, kind, seed):
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - the same cells every time
     headers = ["姓名", "性别", "现住址"]
     headers += [
         column.headings[0].replace("/", "")
