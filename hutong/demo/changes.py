@@ -79,7 +79,8 @@ class Changes:
         about: str = "",
     ) -> None:
         """Record facts about a child, or of a child about a parent."""
-        with acting(self.desks.of(child.hukou_id or child.residence_id)) as officer:
+        desk = self.desks.of(child.hukou_id or child.residence_id)
+        with acting(desk, reason="情况变化") as officer:
             for answer, value in answers.items():
                 name = f"{about}_{answer}" if about else answer
                 entry = VOCABULARY[name]

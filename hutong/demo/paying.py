@@ -71,7 +71,8 @@ def confirm(entered: Entered, *, desks: Desks) -> int:
         lately = [grant for grant in young.grants if not grant.paper]
         if not lately:
             continue
-        with acting(desks.of(child.hukou_id or child.residence_id)) as officer:
+        desk = desks.of(child.hukou_id or child.residence_id)
+        with acting(desk, reason="确认") as officer:
             for grant in lately:
                 try:
                     benefits.confirm(

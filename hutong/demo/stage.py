@@ -28,7 +28,7 @@ class Stage(Scene):
     @contextmanager
     def by(self, username: str) -> Iterator[Officer]:
         """Do everything inside as this officer."""
-        with acting(self.officers[username]) as officer:
+        with acting(self.officers[username], reason="日常办理") as officer:
             yield officer
 
     def learns(
