@@ -209,7 +209,8 @@ def measure() -> None:
         ("street", Level.STREET, Role.CHILD_SUPERVISOR),
         ("community", Level.COMMUNITY, Role.CHILD_DIRECTOR),
     ):
-        desks = [city()] if level == Level.CITY else list(Place.objects.filter(level=level))
+        standing = Place.objects.filter(level=level, days__contains=TODAY)
+        desks = [city()] if level == Level.CITY else list(standing)
         print(f"\n{label}")
         ask_all(lambda desks=desks, role=role: officer_of(chance.choice(desks), role), chance)
 
@@ -223,7 +224,7 @@ def ask_all(desk: "Callable[[], Officer]", chance: random.Random) -> None:
     from hutong.registry.people.models import Child  # noqa: PLC0415
 
     inventor = Inventor(SEED)
-    streets = list(Place.objects.filter(level=Level.STREET))
+    streets = list(Place.objects.filter(level=Level.STREET, days__contains=TODAY))
 
     def somebody() -> Child | None:
         start = pinyin_of(inventor.child_name(inventor.sex())).joined
