@@ -1,105 +1,17 @@
 """The month through its pages: one makes the list, another checks it, a third approves it."""
 
-from datetime import date
 from io import BytesIO
 
 import pytest
-from django.db.backends.postgresql.psycopg_any import DateRange
 from openpyxl import load_workbook
 
-from hutong.foundation.access import Officer, acting
-from hutong.foundation.access.models import Posting
+from hutong.foundation.access import acting
 from hutong.foundation.access.roles import Role
 from hutong.foundation.exchange.models import Receipt
-from hutong.foundation.kernel.months import Month
-from hutong.foundation.places.models import Place
-from hutong.programmes.benefits.models import PayeeAccount, Round
-from tests.interfaces.web.conftest import ALWAYS, account, post
-from tests.programmes.benefits.families import ABLE, ORPHAN, a_family, granted
+from hutong.programmes.benefits.models import Round
+from tests.interfaces.web.conftest import officer_of, post
 
 pytestmark = pytest.mark.django_db
-ORPHANS, DE_FACTO = "living-allowance-orphan", "living-allowance-de-facto"
-
-
-@pytest.fixture(autouse=True)
-def beijing():
-    return Place.objects.create(
-        number=110100000000,
-        last=110199999999,
-        code="110100000000",
-        name="北京市",
-        pinyin="beijingshi",
-        level=2,
-        days=ALWAYS,
-    )
-
-
-def hired(username, name, role, place):
-    person = account(username, name)
-    return person, Officer.of(post(person, role, place))
-
-
-@pytest.fixture
-def shen(changping):
-    return hired("shenli2", "沈立", Role.DISTRICT_OFFICER, changping)[1]
-
-
-@pytest.fixture
-def he_yun(changping):
-    return hired("heyun", "贺芸", Role.PAYMENT_CLERK, changping)[0]
-
-
-@pytest.fixture
-def du_ruo(changping):
-    return hired("duruo", "杜若", Role.PAYMENT_CHECKER, changping)[0]
-
-
-@pytest.fixture
-def han_zhang(changping):
-    return hired("hanzhang", "韩章", Role.PAYMENT_APPROVER, changping)[0]
-
-
-@pytest.fixture
-def yu_he():
-    miyun = Place.objects.create(
-        number=110118000000,
-        last=110118999999,
-        code="110118000000",
-        name="密云区",
-        pinyin="miyunqu",
-        level=3,
-        days=ALWAYS,
-    )
-    return hired("yuhe", "于禾", Role.DISTRICT_OFFICER, miyun)[0]
-
-
-@pytest.fixture
-def tong_yutong(shiyuan, shen):
-    """An orphan of eleven, granted and with an account; nothing is missing."""
-    child = a_family("童雨桐", shiyuan, shen)
-    granted(child, ORPHANS, shen, date(2026, 2, 20), Month(2026, 3))
-    with acting(shen):
-        PayeeAccount.objects.create(
-            child=child,
-            holder="童建军",
-            relation="伯父",
-            bank="北京银行",
-            number="6222020200001234",
-            days=DateRange(date(2026, 2, 1), None),
-            recorded_on=date(2026, 2, 20),
-            recorded_by_id=shen.account_id,
-        )
-    return child
-
-
-@pytest.fixture
-def bai_lu(shiyuan, shen):
-    """Her mother is able; nobody has said whether her father is out of contact."""
-    father = {name: value for name, value in ABLE.items() if name != "out_of_contact"}
-    dibao = ORPHAN | {"on_dibao": True, "own_dibao_amount": "1812.50"}
-    child = a_family("白露", shiyuan, shen, facts=dibao, father=father, mother={"life": "dead"})
-    granted(child, DE_FACTO, shen, date(2026, 2, 20), Month(2026, 3))
-    return child
 
 
 def makes(browser):
@@ -183,7 +95,7 @@ def test_the_payment_list_opens_with_its_21_columns_and_leaves_a_receipt(
     assert len(header) == 21
     assert (header[3], header[10], header[18]) == ("儿童姓名", "本次发放金额(元)", "银行账号")
     assert "%E6%98%8C%E5%B9%B3%E5%8C%BA2026-03" in response["Content-Disposition"]
-    with acting(_of(he_yun)):
+    with acting(officer_of(he_yun)):
         receipt = Receipt.objects.get()
     assert (receipt.direction, receipt.kind) == ("out", "payment-list")
 
@@ -236,7 +148,7 @@ def test_only_the_clerk_makes_a_list_and_others_see_why_not(tong_yutong, du_ruo,
     )
     assert browser.post("/months/make/", {"month": "2026-03"}).status_code == 422
     assert browser.post("/months/make/", {"month": "March"}).status_code == 422
-    with acting(_of(du_ruo)):
+    with acting(officer_of(du_ruo)):
         assert not Round.objects.exists()
 
 
@@ -249,7 +161,3 @@ def test_the_ledger_tells_every_line_with_its_reason_and_who_opened_it_is_known(
 
     assert "2026-03" in told
     assert "+¥2,850.00" in told
-
-
-def _of(person):
-    return Officer.of(Posting.objects.filter(account=person).select_related("place").first())
