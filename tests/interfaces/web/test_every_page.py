@@ -196,6 +196,7 @@ PAGES = {
     "posting": posted_to(),
     # what waits, and the children
     "today": Page(EVERYBODY, lists=True),
+    "waiting": Page(EVERYBODY, keys=("=papers",), lists=True),
     "children": Page(EVERYBODY, lists=True),
     "find": Page(SENT_ON, asked="?q=lxm"),
     "register_child": Page(EVERYBODY),
