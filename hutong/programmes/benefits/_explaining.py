@@ -28,15 +28,35 @@ class Known:
 
 
 Register = dict[str, Known]
+MOST_FACTS = 2  # a reason is read by families: beyond these it says how many more there are
 
 
 def what_changed(before: Verdict, after: Verdict, register: Register | None = None) -> list[Text]:
     """What made the second verdict differ from the first, most telling first."""
-    facts = [
-        _fact_sentence(*change, register or {}) for change in _facts_that_differ(before, after)
-    ]
     figures = [_figure_sentence(*change) for change in _figures_that_differ(before, after)]
+    # What was known and is now another comes before what was only learned or is no longer known.
+    changes = sorted(
+        _facts_that_differ(before, after),
+        key=lambda change: change[1] is None or change[2] is None,
+    )
+    facts = [_fact_sentence(*change, register or {}) for change in changes[:MOST_FACTS]]
+    if len(changes) > MOST_FACTS:
+        last = facts[-1]
+        facts[-1] = Text(
+            f"{last.zh}等{len(changes)}项", f"{last.en} and {len(changes) - MOST_FACTS} more"
+        )
+        facts += _turned(before, after)
     return [*figures, *facts] or list(_time_passing(before, after))
+
+
+def _turned(before: Verdict, after: Verdict) -> Iterator[Text]:
+    """The conditions that held and no longer do."""
+    if before.benefit is not after.benefit:
+        return
+    for was, now in zip(before.findings, after.findings, strict=True):
+        if was.outcome and now.outcome is False:
+            label = now.condition.label
+            yield Text(f"不再“{label.zh}”", f"no longer “{label.en}”")
 
 
 def _facts_that_differ(before: Verdict, after: Verdict) -> Iterator[tuple[Fact, object, object]]:

@@ -153,6 +153,7 @@ class Reasons:
                     step.after.known_on,
                     step.ground,
                     step.first,
+                    self._beginning(step),
                 )
             self._signatures[id(step)] = signature
             self._shared.setdefault(signature, step)
@@ -195,6 +196,15 @@ class Reasons:
                 return entitlement
         return None
 
+    def _beginning(self, step: Step) -> Entitlement | None:
+        """The entitlement whose first month this is, where nothing was paid for it before."""
+        if not step.first:
+            return None
+        for entitlement in self._entitlements[step.child, step.account]:
+            if entitlement.benefit == step.benefit and entitlement.first_month == step.month:
+                return entitlement
+        return None
+
     def _word(self, step: Step) -> list[Text]:
         if step.child not in self._visible:
             return [OUT_OF_SIGHT]
@@ -219,7 +229,8 @@ class Reasons:
     def _compared(self, step: Step, before: "Verdict", after: "Verdict") -> list[Text]:
         same_month = before.values_on == after.values_on
         if step.first and same_month and before.eligible:
-            return [UNPAID_SO_FAR]
+            begun = self._beginning(step)
+            return [UNPAID_SO_FAR if begun is None else _confirmed(begun)]
         clauses = what_changed(before, after, self._register(step, before, after))
         if before.benefit is not after.benefit:
             clauses.insert(

@@ -116,7 +116,7 @@ def test_a_late_death_is_named_with_the_day_it_was_recorded(
             (Change.LEFT, Change.RECOVERY),
             Decimal("2850.00"),
             Decimal(0),
-            f"{told}，次月停发。",
+            f"{told}，次月停发，追回2026-02。",
         )
     ]
 

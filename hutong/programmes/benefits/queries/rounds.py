@@ -19,7 +19,7 @@ from hutong.foundation.policy import Dated
 from hutong.foundation.policy.plans import Plan
 from hutong.programmes.benefits._explaining import joined
 from hutong.programmes.benefits._law import law
-from hutong.programmes.benefits._reasons import STOPS, Reasons, Step, day_of, sentence, step_of
+from hutong.programmes.benefits._reasons import STOPS, Reasons, Step, day_of, step_of
 from hutong.programmes.benefits._verdicts import Case
 from hutong.programmes.benefits.models import Cause, Entitlement, Held, Kind, Line, Round
 from hutong.registry.people.models import Child
@@ -244,20 +244,20 @@ def round_summary(round: Round) -> Summary:  # noqa: A002 - it is the word
         rows: dict[str, tuple[Any, ...]] = {row[0]: row[1:] for row in cursor.fetchall()}
     due, back_pay, to_pay = (_row(rows, name) for name in ("due", "back_pay", "to_pay"))
     changes = {
-        change: Sums(*_row(rows, change.value)[:2])
+        change: _sums(*_row(rows, change.value)[:2])
         for change in (Change.ENTERED, Change.LEFT, Change.ALTERED, Change.HELD)
     }
-    changes |= {Change.BACK_PAY: Sums(*back_pay[:2]), Change.RECOVERY: Sums(*back_pay[2:])}
+    changes |= {Change.BACK_PAY: _sums(*back_pay[:2]), Change.RECOVERY: _sums(*back_pay[2:])}
     same = _row(rows, "same")
     return Summary(
         round=round,
-        due=Sums(*due[:2]),
-        paid_last_month=Sums(*due[2:]),
+        due=_sums(*due[:2]),
+        paid_last_month=_sums(*due[2:]),
         changes=changes,
-        unchanged=Sums(*same[2:]),
-        to_pay=Sums(*to_pay[:2]),
+        unchanged=_sums(*same[2:]),
+        to_pay=_sums(*to_pay[:2]),
         held=Held.objects.filter(round=round).values("child").distinct().count(),
-        lines=int(to_pay[3]),
+        lines=int(to_pay[3] or 0),
     )
 
 
@@ -532,19 +532,25 @@ def _why(page: _Page, row: Row, step: tuple[Step, Line | None] | None, reasons: 
         return joined([]) if waiting is None else why_held(waiting)
     what, line = step
     clauses = reasons.of(what)
-    if line is None:
-        return joined(clauses, STOPS)
-    back = [item for item in page.own[row.child, row.account] if item.kind == Kind.BACK_PAY]
-    if line.kind == Kind.NORMAL and back:
-        return joined([*clauses, _back_pay(back)])
-    return sentence(line, clauses)
+    own = page.own.get((row.child, row.account), [])
+    stops = [STOPS] if line is None else []
+    return joined([*clauses, *stops, *_moved_for_earlier_months(own)])
 
 
-def _back_pay(lines: "Sequence[Line]") -> Text:
-    first, last = lines[0].month, lines[-1].month
-    span = f"{first}" if first == last else f"{first}至{last}"
-    span_en = f"{first}" if first == last else f"{first} to {last}"
-    return Text(f"补发{span}共{len(lines)}个月", f"back-pay for {span_en}, {len(lines)} months")
+def _moved_for_earlier_months(lines: "Sequence[Line]") -> Iterator[Text]:
+    """What is paid or recovered for earlier months: which ones, and how many."""
+    for kind, zh, en in (
+        (Kind.BACK_PAY, "补发", "back-pay for"),
+        (Kind.RECOVERY, "追回", "to be recovered for"),
+    ):
+        months = [line.month for line in lines if line.kind == kind]
+        if len(months) == 1:
+            yield Text(f"{zh}{months[0]}", f"{en} {months[0]}")
+        elif months:
+            yield Text(
+                f"{zh}{months[0]}至{months[-1]}共{len(months)}个月",
+                f"{en} {months[0]} to {months[-1]}, {len(months)} months",
+            )
 
 
 def _asked(made: Round) -> dict[str, Any]:
@@ -557,5 +563,9 @@ def _asked(made: Round) -> dict[str, Any]:
     }
 
 
-def _row(rows: dict[str, tuple[Any, ...]], name: str) -> "tuple[Any, ...]":
-    return tuple(value or Decimal(0) for value in rows.get(name, (0, 0, 0, 0)))
+def _row(rows: dict[str, tuple[Any, ...]], name: str) -> tuple[Any, ...]:
+    return rows.get(name, (0, 0, 0, 0))
+
+
+def _sums(children: int | None, amount: Decimal | None) -> Sums:
+    return Sums(int(children or 0), Decimal(amount or 0))
