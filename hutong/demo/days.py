@@ -12,9 +12,9 @@ ROUNDS: Final = 5  # months paid from this system before the month of the demo
 
 def earlier(day: date, *, years: int = 0, months: int = 0, days: int = 0) -> date:
     """The day so long before; the last of a month where the day does not exist."""
-    month = Month.of(day) - (12 * years + months)
-    last = calendar.monthrange(month.year, month.number)[1]
-    return date(month.year, month.number, min(day.day, last)) - timedelta(days=days)
+    year, month = divmod(12 * (day.year - years) + day.month - 1 - months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last)) - timedelta(days=days)
 
 
 @dataclass(frozen=True, slots=True)
