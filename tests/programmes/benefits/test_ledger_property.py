@@ -203,7 +203,7 @@ def small_city(huilongguan, changping, shen_li, payers):
 
 
 @settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
