@@ -18,7 +18,7 @@ from hutong.programmes.benefits._law import law
 from hutong.programmes.benefits._verdicts import Case, verdicts_on
 from hutong.programmes.benefits.models import Deviation, Entitlement, Kind, Line
 from hutong.registry.people.models import Child
-from hutong.registry.people.queries import fact_rows
+from hutong.registry.people.queries import KnownFact, fact_rows_of
 
 if TYPE_CHECKING:
     from hutong.foundation.policy import Verdict
@@ -107,6 +107,9 @@ class Reasons:
     _entitlements: dict[tuple[UUID, str], list[Entitlement]] = field(init=False)
     _deviations: dict[tuple[UUID, str], list[Deviation]] = field(init=False)
     _verdicts: dict[Case, "Verdict"] = field(init=False)
+    _registers: dict[tuple[date, date], dict[UUID, list[KnownFact]]] = field(
+        init=False, default_factory=dict
+    )
     _shared: dict[Signature, Step] = field(init=False)
     _worded: dict[Signature, list[Text]] = field(init=False, default_factory=dict)
 
@@ -251,11 +254,25 @@ class Reasons:
         """Since when the facts hold that differ, and when they were recorded."""
         if step.after is None or before.found.facts == after.found.facts:
             return {}
-        child = self._entitlements[step.child, step.account][0].child
+        day = step.after.on, step.after.known_on
+        if day not in self._registers:
+            self._registers[day] = fact_rows_of(self._changed(*day), *day)
         return {
             row.fact.name: Known(row.since, row.record.recorded_on if row.record else None)
-            for row in fact_rows(child, step.after.on, step.after.known_on)
+            for row in self._registers[day][step.child]
         }
+
+    def _changed(self, on: date, known_on: date) -> set[UUID]:
+        """The children of whom a day's verdict rests on other facts than the one before."""
+        found = set()
+        for step in self._shared.values():
+            before, after = step.before, step.after
+            if before not in self._verdicts or after not in self._verdicts:
+                continue
+            same_day = (after.on, after.known_on) == (on, known_on)
+            if same_day and self._verdicts[before].found.facts != self._verdicts[after].found.facts:
+                found.add(step.child)
+        return found
 
     def _deviated(self, step: Step) -> list[Text]:
         return [

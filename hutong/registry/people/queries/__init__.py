@@ -9,7 +9,12 @@ from hutong.registry.people.queries.children import (
     list_children,
     search,
 )
-from hutong.registry.people.queries.circumstances import KnownFact, fact_rows, facts_on
+from hutong.registry.people.queries.circumstances import (
+    KnownFact,
+    fact_rows,
+    fact_rows_of,
+    facts_on,
+)
 from hutong.registry.people.queries.files import (
     Bed,
     File,
@@ -35,6 +40,7 @@ __all__ = [
     "changes_of",
     "children_of",
     "fact_rows",
+    "fact_rows_of",
     "facts_on",
     "facts_relation_sql",
     "file_of",

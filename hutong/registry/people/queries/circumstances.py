@@ -1,5 +1,6 @@
 """What is known of a child on a day, as it was known on a day: for the rules and for the file."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -45,14 +46,28 @@ def fact_rows(child: Child, on: date, known_on: date) -> list[KnownFact]:
 
     A parent's and a household's own rows count before what is told of them in the child's file.
     """
-    holders = _holders(child, on, known_on)
+    return fact_rows_of([child.pk], on, known_on)[child.pk]
+
+
+def fact_rows_of(
+    children: Collection[UUID], on: date, known_on: date
+) -> dict[UUID, list[KnownFact]]:
+    """The same of many children at once."""
+    holders = _holders(children, on, known_on)
+    subjects = {*children, *(one for found in holders.values() for one in found.values())}
     records = (
         FactRecord.objects.believed_on(known_on)
         .true_on(on)
-        .filter(subject__in=[child.pk, *holders.values()])
+        .filter(subject__in=subjects)
         .select_related("recorded_by", "verified_by")
     )
     said = {(record.subject, record.name): record for record in records}
+    return {child: _known(child, holders[child], said) for child in children}
+
+
+def _known(
+    child: UUID, holders: Mapping[str, UUID], said: Mapping[tuple[UUID, str], FactRecord]
+) -> list[KnownFact]:
     known = []
     for fact in VOCABULARY:
         value: object = None
@@ -61,7 +76,7 @@ def fact_rows(child: Child, on: date, known_on: date) -> list[KnownFact]:
         if record is None and holder:
             value = KNOWN_OF_PARENTS.get(fact.name)
         if record is None and value is None:
-            record = said.get((child.pk, fact.name))
+            record = said.get((child, fact.name))
             value = KNOWN_BY_REGISTER.get(fact.name)
         if record is not None:
             value = VOCABULARY.parse(fact.name, record.value)
@@ -70,15 +85,18 @@ def fact_rows(child: Child, on: date, known_on: date) -> list[KnownFact]:
     return known
 
 
-def _holders(child: Child, on: date, known_on: date) -> dict[str, UUID]:
-    """The parents and the household that the child has on a day, as far as was known."""
+def _holders(children: Collection[UUID], on: date, known_on: date) -> dict[UUID, dict[str, UUID]]:
+    """The parents and the household that each child has on a day, as far as was known."""
+    holders: dict[UUID, dict[str, UUID]] = {child: {} for child in children}
     relations = (
         Relation.objects.believed_on(known_on)
         .true_on(on)
-        .filter(child=child, kind__in=[kind.value for kind in PARENTS])
+        .filter(child__in=children, kind__in=[kind.value for kind in PARENTS])
     )
-    holders = dict(relations.values_list("kind", "adult_id"))
-    memberships = Membership.objects.believed_on(known_on).true_on(on).filter(child=child)
-    for household in memberships.values_list("household_id", flat=True):
-        holders["household"] = household
+    for child, kind, adult in relations.values_list("child_id", "kind", "adult_id"):
+        holders[child][kind] = adult
+    memberships = Membership.objects.believed_on(known_on).true_on(on).filter(child__in=children)
+    for child, household in memberships.values_list("child_id", "household_id"):
+        if child is not None:
+            holders[child]["household"] = household
     return holders
