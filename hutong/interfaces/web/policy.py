@@ -238,20 +238,20 @@ def said(rule: Expression, *, on: date) -> Said:
         pairs = list(zip(amended.wordings, whole.items, strict=False))
         now = [clause for wording, clause in pairs if wording.from_day <= on][-1:]
         others = [clause for _, clause in reversed(pairs) if clause not in now]
-        return Said(_level(now[0]) if now else None, [_level(clause) for clause in others])
+        return Said(levelled(now[0]) if now else None, [levelled(clause) for clause in others])
     note = rule.note if isinstance(rule, Category) else None
     items = tuple(item for item in whole.items if item.text is not note)
-    return Said(_level(Clause(whole.text, None, items)))
+    return Said(levelled(Clause(whole.text, None, items)))
 
 
-def _level(clause: Clause) -> Clause:
+def levelled(clause: Clause) -> Clause:
     """The same clause, without the steps that lead to one clause only."""
     text, law, items = clause.text, clause.law, clause.items
-    while len(items) == 1 and (law is None or items[0].law is None):
+    while len(items) == 1 and (law is None or items[0].law in {None, law}):
         only = items[0]
         text = Text(f"{text.zh}：{only.text.zh}", f"{text.en}: {only.text.en}")
         law, items = law or only.law, only.items
-    return Clause(text, law, tuple(map(_level, items)))
+    return Clause(text, law, tuple(map(levelled, items)))
 
 
 def meanings_of(rules: Sequence[Expression], *, on: date) -> list[Meaning]:

@@ -13,6 +13,7 @@ from hutong.foundation.access.models import Account
 from hutong.foundation.kernel.law import Citation
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
+from hutong.foundation.policy.wording import definitions
 from hutong.interfaces.web.policy import every_rule, figures_in
 from hutong.interfaces.web.requests import for_officers
 from hutong.interfaces.web.urls import urlpatterns as pages
@@ -245,12 +246,18 @@ def test_every_page_names_its_language_and_has_one_heading(
         assert not re.search(r"[\u4e00-\u9fff]", without_names(text(page))), text(page)
 
 
+def laws(clause):
+    return [clause.law, *(one for item in clause.items for one in laws(item))]
+
+
 def without_names(said):
     """What a page says without the people, places and instruments that keep their Chinese names."""
     cited = [entry.law for entry in (*law().benefits, *law().categories)]
     cited += [condition.law for benefit in law().benefits for condition in benefit.requires]
     cited += [v.law for f in figures_in(every_rule(law()), on=TODAY) for v in f.dated.values]
+    cited += [cite for one in definitions(*every_rule(law())) for cite in laws(one.clause)]
     names = {"护童", "中文", "陈秀英", "柿园社区"}
+    cited = [one for one in cited if one is not None]
     names |= {str(one) for one in cited} | {one.instrument for one in cited}
     for name in sorted(names, key=len, reverse=True):
         said = said.replace(name, "")

@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
+from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy import Dated
+from hutong.foundation.policy.wording import Clause
 from hutong.interfaces.web import policy
 from hutong.programmes.benefits.queries import law
 
@@ -86,3 +88,30 @@ def test_a_figure_names_the_benefits_that_rest_on_it():
 )
 def test_what_the_law_does_not_know_is_not_found(address, shen_li, browser_of):
     assert browser_of(shen_li).get(address).status_code == 404
+
+
+def test_a_benefit_prints_its_rule_in_words_with_former_wordings_and_articles(page):
+    told = page("/policy/benefits/living-allowance-de-facto/")
+
+    assert "自2020年12月31日起：符合下列情形之一" in told
+    assert "“父亲服刑在押期限六个月以上” 民发〔2019〕62号 一" in told
+    assert "其他时期的文本 3 种" in told
+    assert "自2011年4月25日起：“父亲死亡、失踪、服刑或重残” 京民福发〔2011〕173号 一（二）" in told
+    assert "用语的含义" in told
+
+
+def test_a_class_prints_its_rule_and_keeps_its_note_apart_from_the_conditions(page):
+    told = page("/policy/classes/orphan/")
+
+    assert "同时符合下列各项： “未满十八周岁” 未成年人保护法 2" in told
+    assert "并非“已被收养（收养关系存续）” 2016年至2019年本市档案中" in told
+
+
+def test_a_step_that_leads_to_one_clause_only_is_told_in_one_line():
+    inner = Clause(Text("丙", "c"), items=(Clause(Text("丁", "d")), Clause(Text("戊", "e"))))
+    rule = Clause(Text("甲", "a"), None, (Clause(Text("乙", "b"), None, (inner,)),))
+
+    level = policy.levelled(rule)
+
+    assert level.text == Text("甲：乙：丙", "a: b: c")
+    assert [item.text.zh for item in level.items] == ["丁", "戊"]
