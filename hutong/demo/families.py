@@ -10,8 +10,8 @@ from hutong.demo.persons import Persons
 from hutong.demo.plans import Grant, Young
 
 OLD_LIST: Final = "原系统发放名册结转"
-NEW_EACH_MONTH: Final = 0.003  # of the children who are paid
-NEW_LAST_MONTH: Final = 0.01  # more of them just before the demo, so that there is much to look at
+NEW_EACH_MONTH: Final = 0.002  # of the children who are paid
+NEW_LAST_MONTH: Final = 0.009  # more of them just before the demo, so that there is much to look at
 OLDEST_GRANT: Final = date(2019, 7, 1)
 
 Builder = Callable[[Persons, str, int, date], list[Young]]

@@ -2,45 +2,42 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
 
 from django.conf import settings
-from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db import connection
 
 from hutong.demo.days import Calendar
 from hutong.demo.players import APPROVER, CHECKER, CLERK
 from hutong.demo.posts import Desks
 from hutong.demo.registering import Entered
 from hutong.foundation.access import Officer, acting
+from hutong.foundation.kernel.keys import new_key
 from hutong.foundation.kernel.months import Month
 from hutong.foundation.places.models import Place
 from hutong.programmes.benefits import actions as benefits
 from hutong.programmes.benefits.actions import NotGranted, TakenOver
-from hutong.programmes.benefits.models import PayeeAccount, Round
-
-BATCH: Final = 2_000
+from hutong.programmes.benefits.models import Round
 
 
 def open_accounts(entered: Entered, *, by: Officer) -> None:
     """The account of every child that is paid; one `set_payee_account` each would take minutes."""
-    PayeeAccount.objects.bulk_create(
-        [
-            PayeeAccount(
-                child=child,
-                holder=young.bank.holder,
-                relation=young.bank.relation,
-                bank=young.bank.bank,
-                number=young.bank.number,
-                days=DateRange(young.known, None),
-                paper="领款账户登记表",
-                recorded_on=young.known,
-                recorded_by_id=by.account_id,
-            )
-            for young, child in entered
-            if young.bank
-        ],
-        batch_size=BATCH,
-    )
+    rows = [
+        (new_key(), child.pk, bank.holder, bank.relation, bank.bank, bank.number, young.known)
+        for young, child in entered
+        if (bank := young.bank)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            insert into benefits_payee_account (id, child_id, holder, relation, bank, number, days,
+                                                paper, recorded_on, recorded_by_id)
+            select id, child, holder, relation, bank, number, daterange(known, null),
+                   '领款账户登记表', known, %s
+              from unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[],
+                          %s::date[]) as given(id, child, holder, relation, bank, number, known)
+            """,
+            [by.account_id, *map(list, zip(*rows, strict=True))],
+        )
 
 
 def take_over(entered: Entered, *, by: Officer, on: date) -> None:

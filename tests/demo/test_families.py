@@ -125,5 +125,5 @@ def test_most_children_were_known_long_ago_and_some_came_lately(persons):
     city = persons(ON)
     known = [young.known for young in draw_all(city, scaled(4000)) if young.grants]
     lately = [day for day in known if day > city.calendar.takeover]
-    assert 0.015 < len(lately) / len(known) < 0.04
+    assert 0.01 < len(lately) / len(known) < 0.03
     assert max(lately) < ON - timedelta(days=4)
