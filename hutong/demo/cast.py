@@ -5,6 +5,7 @@ has happened since, told by the product's verbs one by one. Every day is counted
 the demo. Nobody here exists; the communities do.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from hutong.demo.days import earlier
@@ -448,7 +449,9 @@ def begin(scene: Scene) -> dict[str, list[Young]]:
     return {story.name: story.begins(scene) for story in EVERYBODY}
 
 
-def go_on(stage: Stage, children: dict[str, list[Child]]) -> None:
+def go_on(stage: Stage, entered: Mapping[str, Sequence[tuple[Young, Child]]]) -> None:
     """Let every story go on, its children being on the register."""
     for story in EVERYBODY:
-        story.goes_on(stage, *children[story.name])
+        family = entered[story.name]
+        stage.gathers(family)
+        story.goes_on(stage, *(child for _, child in family))

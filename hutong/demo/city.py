@@ -146,11 +146,9 @@ class Builder:
             changes = Changes(entered, calendar=calendar, inventor=inventor, desks=desks)
             for month in calendar.paid:
                 changes.happen(month)
-            files = {id(young): child for young, child in entered}
-            cast.go_on(
-                stage,
-                {name: [files[id(young)] for young in begun[name]] for name in begun},
-            )
+            files = {id(young): (young, child) for young, child in entered}
+            told = {name: [files[id(young)] for young in begun[name]] for name in begun}
+            cast.go_on(stage, told)
 
     def _take_stock(self) -> None:
         """Let the database count its tables, where we may ask it to."""

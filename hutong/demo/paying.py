@@ -1,6 +1,7 @@
 """What the invented city has granted and paid: accounts, entitlements, and the rounds so far."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 
 from django.conf import settings
@@ -61,9 +62,8 @@ def take_over(entered: Entered, *, by: Officer, on: date) -> None:
     )
 
 
-def confirm(entered: Entered, *, desks: Desks) -> int:
-    """Each district decides what was applied for since; how much the rule did not grant."""
-    refused = 0
+def confirm(entered: Entered, *, desks: Desks) -> None:
+    """Each district decides what was applied for since; what the rule does not grant waits."""
     for young, child in entered:
         lately = [grant for grant in young.grants if not grant.paper]
         if not lately:
@@ -71,7 +71,7 @@ def confirm(entered: Entered, *, desks: Desks) -> int:
         desk = desks.of(child.hukou_id or child.residence_id)
         with acting(desk, reason="确认") as officer:
             for grant in lately:
-                try:
+                with suppress(NotGranted):  # such as a sum that nobody has published yet
                     benefits.confirm(
                         child=child,
                         benefit=grant.benefit,
@@ -79,9 +79,6 @@ def confirm(entered: Entered, *, desks: Desks) -> int:
                         by=officer,
                         on=grant.confirmed_on,
                     )
-                except NotGranted:
-                    refused += 1
-    return refused
 
 
 def pay(month: Month, *, officers: Mapping[str, Officer], calendar: Calendar) -> Round:

@@ -1,12 +1,13 @@
 """How a story goes on once its people are on the register: by the product's verbs, one by one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from hutong.demo.plans import Answer
+from hutong.demo.plans import Answer, Young
+from hutong.demo.players import CITY_OFFICER
 from hutong.demo.scene import ABLE, Scene
 from hutong.foundation.access import Officer, acting
 from hutong.foundation.places.models import Place
@@ -30,6 +31,26 @@ class Stage(Scene):
         """Do everything inside as this officer."""
         with acting(self.officers[username], reason="日常办理") as officer:
             yield officer
+
+    def gathers(self, family: Sequence[tuple[Young, Child]]) -> None:
+        """Those who live with the children join their households."""
+        gathered: set[int] = set()
+        for young, child in family:
+            if young.home is None or id(young.home) in gathered:
+                continue
+            gathered.add(id(young.home))
+            with self.by(CITY_OFFICER) as officer:
+                household = child.memberships.select_related("household").get().household
+                for grown, relation in young.home.grown:
+                    tie = child.relations.filter(adult__name=grown.name)
+                    people.join_household(
+                        household=household,
+                        member=tie.select_related("adult")[0].adult,
+                        since=young.home.since,
+                        relation_to_head=relation,
+                        by=officer,
+                        on=young.known,
+                    )
 
     def learns(
         self,

@@ -110,6 +110,14 @@ def test_xiaoman_lacks_one_paper_and_can_be_paid_meanwhile(city, acts):
     assert (provisional.outcome, provisional.amount) == (Outcome.YES, Decimal("1037.50"))
 
 
+def test_the_grandmother_is_the_head_of_their_household(acts):
+    with acts("gaolan"):
+        xiaoman, xiaohe = (Child.objects.get(name=name) for name in ("林小满", "林小禾"))
+        (home,) = {child.memberships.get().household for child in (xiaoman, xiaohe)}
+        grown = home.memberships.filter(adult__isnull=False).select_related("adult")
+        assert [(one.adult.name, one.relation_to_head) for one in grown] == [("周桂兰", "户主")]
+
+
 def test_the_judgment_against_xiaomans_father_was_learned_late(city, acts):
     with acts("gaolan"):
         xiaoman = Child.objects.get(name="林小满")
