@@ -544,11 +544,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="child",
-            index=models.Index(fields=["residence", "pinyin", "id"], name="child_by_residence"),
+            index=models.Index(
+                fields=["residence", "pinyin", "id"],
+                include=["hukou", "died_on", "left_on"],
+                name="child_by_residence",
+            ),
         ),
         migrations.AddIndex(
             model_name="child",
-            index=models.Index(fields=["hukou", "pinyin", "id"], name="child_by_hukou"),
+            index=models.Index(
+                fields=["hukou", "pinyin", "id"],
+                include=["residence", "died_on", "left_on"],
+                name="child_by_hukou",
+            ),
         ),
         migrations.AddIndex(
             model_name="child",

@@ -135,7 +135,7 @@ SEARCH = """
     declare
         low bigint := LOWEST;
         high bigint := HIGHEST;
-        many int := greatest(most, 200);
+        many int := greatest(most, 50);
         beyond text := chr(1114111);
         backwards text := reverse(digits);
         pairs text[] := case when length(characters) < 2 then array[characters] else

@@ -67,30 +67,20 @@ def list_children(
     gone_too: bool = False,
 ) -> Page:
     """One page of the children of a place by pinyin; each page costs the same, however far on."""
-    children = children_of(place, gone_too=gone_too)
-    if after is not None:
-        children = children.filter(
-            Q(pinyin__gt=after.pinyin) | Q(pinyin=after.pinyin, pk__gt=after.child),
-            pinyin__gte=after.pinyin,
-        )
-    question, parameters = children.order_by().values("id", "pinyin").query.sql_with_params()
-    # Of a wide place the first page is found by walking the names in order. Of a narrow one that
-    # walk would pass nearly everybody else's child: its few children are gathered first.
-    fence = "offset 0" if _is_narrow(place) else ""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"select id from ({question} {fence}) asked order by pinyin, id limit %s",  # noqa: S608 - Django's own text
-            [*parameters, limit + 1],
-        )
-        keys = [key for (key,) in cursor.fetchall()]
-    rows = _in_order(keys[:limit])
-    end = Position(rows[-1].pinyin, rows[-1].pk) if len(keys) > limit else None
-    return Page(rows, end)
+    found = [
+        _further_on(children, after).values_list("pinyin", "id")
+        for children in _gathered(place, gone_too=gone_too)
+    ]
+    ordered = found[0].union(*found[1:]) if len(found) > 1 else found[0]
+    keys = list(ordered.order_by("pinyin", "id")[: limit + 1])
+    end = Position(*keys[limit - 1]) if len(keys) > limit else None
+    return Page(_in_order([key for _, key in keys[:limit]]), end)
 
 
 def how_many(place: Place | None = None, *, at_most: int = COUNTED) -> int:
     """How many children a place has, counted no further than a page needs to say."""
-    return len(children_of(place).values_list("pk")[:at_most])
+    found = [children.values_list("pk") for children in _gathered(place)]
+    return len((found[0].union(*found[1:]) if len(found) > 1 else found[0])[:at_most])
 
 
 def search(text: str, *, limit: int = 20) -> Found:
@@ -108,16 +98,42 @@ def search(text: str, *, limit: int = 20) -> Found:
     return Found(_in_order(keys[:limit]), more=len(keys) > limit)
 
 
+def _gathered(place: Place | None, *, gone_too: bool = False) -> "list[QuerySet[Child]]":
+    """The children of a place in one query, or of a narrow place in two that are to be joined.
+
+    In a wide place the names are walked in their order. That walk would pass nearly everybody
+    else's child before it had a page of a street, so there the few children are gathered first:
+    those who live there from one index, those registered there from another.
+    """
+    children, inside = children_of(place, gone_too=gone_too), _narrow(place)
+    if inside is None:
+        return [children]
+    return [
+        children.filter(residence__number__range=inside),
+        children.filter(hukou__number__range=inside),
+    ]
+
+
+def _narrow(place: Place | None) -> tuple[int, int] | None:
+    """The numbers of what is asked of, if that is less than a district; the scope's own else."""
+    if place is not None and place.last - place.number < NARROW:
+        return place.number, place.last
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {LOW}, {HIGH}")
+        low, high = cursor.fetchone()
+    return None if low is None or high - low >= NARROW else (low, high)
+
+
+def _further_on(children: "QuerySet[Child]", after: Position | None) -> "QuerySet[Child]":
+    if after is None:
+        return children
+    return children.filter(
+        Q(pinyin__gt=after.pinyin) | Q(pinyin=after.pinyin, pk__gt=after.child),
+        pinyin__gte=after.pinyin,
+    )
+
+
 def _in_order(keys: Sequence[UUID]) -> list[Child]:
     """The children with these keys, with their places, in the order of the keys."""
     rows = Child.objects.filter(pk__in=keys).select_related("residence", "hukou").in_bulk()
     return [rows[key] for key in keys if key in rows]
-
-
-def _is_narrow(place: Place | None) -> bool:
-    """Whether what is asked of is less than a district, by the place or by the asker's scope."""
-    if place is not None and place.last - place.number < NARROW:
-        return True
-    with connection.cursor() as cursor:
-        cursor.execute(f"select coalesce({HIGH} - {LOW} < %s, true)", [NARROW])
-        return bool(cursor.fetchone()[0])
