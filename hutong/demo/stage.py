@@ -7,9 +7,9 @@ from datetime import date
 from typing import Final
 
 from hutong.demo.plans import Answer, Young
-from hutong.demo.players import CITY_OFFICER
 from hutong.demo.scene import ABLE, Scene
 from hutong.foundation.access import Officer, acting
+from hutong.foundation.access.roles import Role
 from hutong.foundation.places.models import Place
 from hutong.programmes.benefits import actions as benefits
 from hutong.registry.people import actions as people
@@ -39,7 +39,7 @@ class Stage(Scene):
             if young.home is None or id(young.home) in gathered:
                 continue
             gathered.add(id(young.home))
-            with self.by(CITY_OFFICER) as officer:
+            with self.by(self._desk(child)) as officer:
                 household = child.memberships.select_related("household").get().household
                 for grown, relation in young.home.grown:
                     tie = child.relations.filter(adult__name=grown.name)
@@ -51,6 +51,14 @@ class Stage(Scene):
                         by=officer,
                         on=young.known,
                     )
+
+    def _desk(self, child: Child) -> str:
+        """Who answers for where a child lives."""
+        return next(
+            username
+            for username, officer in self.officers.items()
+            if officer.role is Role.DISTRICT_OFFICER and officer.answers_for(child.residence_id)
+        )
 
     def learns(
         self,
