@@ -23,7 +23,6 @@ from hutong.foundation.policy.kinds import Kind
 from hutong.foundation.policy.plans import Plan
 
 WORD = 31  # bits of a signed 32-bit number that can be used without a thought for its sign
-SMALL = 20  # steps that are written again at each use rather than worked out for every row
 _HIDING = (AllOf, AnyOf, Choice, Amended)
 
 
@@ -97,7 +96,7 @@ class Missing:
         return span.figure(source, lambda amount: typed(amount is None, Kind.YES_NO))
 
     def _of(self, number: int, word: int) -> exp.Expr:
-        if self._uses[number] < 2 or self._size[number] <= SMALL:
+        if self._uses[number] < 2 or self._size[number] <= self.values.rewritten:
             return self._write(number, word)
         name = f"missing_{word}_{number}"
         if name not in self.steps:

@@ -35,6 +35,7 @@ from hutong.foundation.policy.expressions import (
     IsKnown,
     Membership,
     Not,
+    Plain,
     Relation,
 )
 from hutong.foundation.policy.facts import Fact
@@ -50,6 +51,8 @@ _WIDTHS = (
 
 class Rails(Values):
     """Writes yes/no steps as a pair, and all other steps as values with NULL for unknown."""
+
+    rewritten = 0  # every row pays for every set, so none is written twice
 
     def __init__(
         self,
@@ -187,9 +190,26 @@ def _looked_at(rails: Rails, number: int, holding: bool) -> exp.Expr:
         anded = exp.BitwiseAnd(this=bits, expression=exp.Literal.number(chosen))
         return exp.NEQ(this=paren(anded), expression=exp.Literal.number(0))
     if holding:
-        return exp.NullSafeEQ(this=paren(rails.write(number)), expression=exp.true())
+        found = _equal_to(rails, node, parts)
+        if found is None:
+            found = exp.NullSafeEQ(this=paren(rails.write(number)), expression=exp.true())
+        return found
     known = [test for item in parts or (number,) for test in rails.known(item)]
     return chain(exp.And, [*known, negated(rails.holds(number))])
+
+
+def _equal_to(rails: Rails, node: Expression, parts: tuple[int, ...]) -> exp.Expr | None:
+    """A test for one of a few fixed answers, which NULL never passes; nothing for other steps."""
+    fixed: tuple[Plain, ...] = ()
+    if isinstance(node, Membership):
+        fixed = node.values
+    elif isinstance(node, Comparison) and node.relation is Relation.EQUAL:
+        fixed = (node.right.value,) if isinstance(node.right, Constant) else ()
+    tests = [
+        exp.NullSafeEQ(this=paren(rails.of(parts[0])), expression=typed(value, node.parts[0].kind))
+        for value in dict.fromkeys(fixed)
+    ]
+    return chain(exp.Or, tests) if tests else None
 
 
 def _joined(rails: Rails, number: int, holding: bool) -> exp.Expr:

@@ -58,6 +58,8 @@ _BARE = (Fact, Constant, OnDay)
 class Values:
     """Writes the value of each step, and makes a column of what is used more than once."""
 
+    rewritten = 20  # a set of so few steps is written again at each use: only open rows pay for it
+
     def __init__(
         self,
         plan: Plan,

@@ -74,6 +74,7 @@ class Layout:
     """Which bit of which column stands for what."""
 
     def __init__(self, rules: Rules) -> None:
+        self._columns: dict[str, list[tuple[str, int]]] = {}
         self.benefits: tuple[Benefit, ...]
         self.categories: tuple[Category, ...] = ()
         if isinstance(rules, Pack):
@@ -92,8 +93,12 @@ class Layout:
 
     def missing_columns(self, benefit: Provision) -> list[tuple[str, int]]:
         """The columns that hold what a benefit lacks, each with the number of its word."""
-        words = [word for word, _ in words_of(self._reach(benefit))]
-        return [(_missing_column(benefit, word), word) for word in dict.fromkeys([0, *words])]
+        found = self._columns.get(benefit.code)
+        if found is None:
+            words = [word for word, _ in words_of(self._reach(benefit))]
+            found = [(_missing_column(benefit, word), word) for word in dict.fromkeys([0, *words])]
+            self._columns[benefit.code] = found
+        return found
 
     def bits(self, benefit: Provision) -> list[tuple[str, str, int]]:
         """Each fact and figure a benefit can lack: its name, its column, and its bit there."""
@@ -259,7 +264,7 @@ class _Writer:
         for name, word in self.layout.missing_columns(benefit):
             lacking = self.missing.together(judged, word)
             still_open = is_null(outcome.copy())
-            yield name, nothing if lacking is None else case([(still_open, lacking)], nothing)
+            yield name, nothing if lacking is None else self.values.where(still_open, lacking)
 
 
 def rounded(amount: exp.Expr, rounding: Rounding) -> exp.Expr:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from random import Random
 
 import duckdb
@@ -78,6 +79,9 @@ def draw_value(fact: Fact, random: Random, on: date) -> object:
     return random.choice([Decimal(0), Decimal(random.randint(-500, 600000)) / 100])
 
 
+select = lru_cache(maxsize=16)(compile_pack)
+
+
 def judged_in_python(pack: Pack, cases: list[Case], known_on: date | None) -> list[dict]:
     found = []
     for case in cases:
@@ -108,7 +112,7 @@ def judged_in_postgres(pack: Pack, cases: list[Case], connection, **options) -> 
         for number, case in enumerate(cases)
     ]
     relation = f"select * from jsonb_to_recordset(%s::jsonb) as row({_columns(layout)})"  # noqa: S608 - our own names
-    query = compile_pack(pack, "postgres", **options)
+    query = select(pack, "postgres", **options)
     query = f"with child_facts as materialized ({relation}) {query} order by 1"
     with connection.cursor() as cursor:
         cursor.execute(query, [json.dumps(rows)])
@@ -125,7 +129,7 @@ def judged_in_duckdb(pack: Pack, cases: list[Case], **options) -> list[dict]:
         for number, case in enumerate(cases):
             values += [number, case.on, case.values_on, *map(case.facts.get, names)]
         database.execute(f"insert into child_facts values {places}", values)  # noqa: S608 - only marks
-        found = database.execute(compile_pack(pack, "duckdb", **options) + " order by 1")
+        found = database.execute(select(pack, "duckdb", **options) + " order by 1")
         return decoded(layout, [item[0] for item in found.description], found.fetchall())
 
 
