@@ -1,0 +1,1 @@
+"""Papers kept in a child's file, and letters written from templates."""
