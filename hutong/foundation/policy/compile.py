@@ -264,7 +264,7 @@ class _Writer:
         for name, word in self.layout.missing_columns(benefit):
             lacking = self.missing.together(judged, word)
             still_open = is_null(outcome.copy())
-            yield name, nothing if lacking is None else self.values.where(still_open, lacking)
+            yield name, nothing if lacking is None else case([(still_open, lacking)], nothing)
 
 
 def rounded(amount: exp.Expr, rounding: Rounding) -> exp.Expr:

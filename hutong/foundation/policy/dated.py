@@ -16,6 +16,10 @@ NOT_CONFIGURED = None  # the law has a figure, and nobody has told the system wh
 class NotYetInForce(LookupError):  # noqa: N818 - the law is silent for that day; nothing is broken
     """On the day asked for, nothing was in force, or nobody could know of it yet."""
 
+    def __init__(self, sentence: Text) -> None:
+        self.sentence = sentence
+        super().__init__(f"{sentence.zh} {sentence.en}")
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -99,8 +103,12 @@ class Dated(Expression):
         if found is None:
             first = self.values[0]
             raise NotYetInForce(
-                f"{self.label.zh}（{first.law}）自 {first.from_day} 起施行，"
-                f"{first.known_from} 公布；{values_on} 尚无数值。"
+                Text(
+                    f"{self.label.zh}（{first.law}）自{first.from_day}起施行，"
+                    f"{first.known_from}公布；{values_on}尚无数值。",
+                    f"{self.label.en} ({first.law}) is in force from {first.from_day}, "
+                    f"published {first.known_from}; there is no value on {values_on}.",
+                )
             )
         return found
 

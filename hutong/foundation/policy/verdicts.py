@@ -153,7 +153,13 @@ class Verdict:
 
 
 def verdict_of(found: Reckoning, benefit: Provision) -> Verdict:
-    """The verdict on one benefit, from a reckoning of its rules."""
+    """The verdict on one benefit, from a reckoning of its rules.
+
+    One condition that fails makes it a no: nothing is missing then, and every failing condition
+    is named. Otherwise, while a condition or the amount is unknown, it is not yet: missing is what
+    any of these lacks, a figure the law has not given included. So a child who meets every
+    condition still waits while the amount is open, and nobody is ever paid nought for it.
+    """
     findings = tuple(condition_finding(found, condition, benefit) for condition in benefit.requires)
     if any(finding.outcome is False for finding in findings):
         return Verdict(benefit, Outcome.NO, None, findings, FactTuple(), (), found)

@@ -29,6 +29,22 @@ def test_before_the_first_value_the_article_is_named():
         RATE.at(date(2019, 6, 30))
 
 
+def test_before_the_first_value_a_sentence_says_so_in_both_languages():
+    with pytest.raises(NotYetInForce) as silent:
+        RATE.at(date(2019, 6, 30))
+
+    sentence = silent.value.sentence
+    first = RATE.values[0]
+    assert sentence.zh == (
+        f"{RATE.label.zh}（{first.law}）自2019-07-01起施行，{first.known_from}公布；"
+        "2019-06-30尚无数值。"
+    )
+    assert sentence.en == (
+        f"{RATE.label.en} ({first.law}) is in force from 2019-07-01, "
+        f"published {first.known_from}; there is no value on 2019-06-30."
+    )
+
+
 def test_a_value_published_late_was_not_known_before_and_pays_arrears_after():
     november = date(2025, 11, 1)
 
