@@ -1,6 +1,8 @@
 """Registers as an office would send them to the invented city, with every fault that offices make.
 
-Nobody in them exists: the numbers stand in an area that was never issued (see `invented`).
+Nobody in them exists, not even in the invented city: their identity numbers stand in areas of
+their own that were never issued (see `invented`), and their children's numbers in a block that no
+register of ours gives out.
 """
 
 import io
@@ -11,12 +13,15 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from hutong.demo.invented import Inventor
+from hutong.demo.invented import AREA_IN_DIFFICULTY, AREA_OF_ORPHANS, Inventor
 from hutong.foundation.places import queries as places
 from hutong.foundation.places.models import Level, Place
 
 YOUNGEST: Final = timedelta(days=365)
 OLDEST: Final = timedelta(days=17 * 365)
+# Serial numbers begin for each office elsewhere, a few apart for neighbours: a prime and a step.
+SERIALS: Final = 397
+APART: Final = 3
 
 _ORPHAN_HEADER: Final = (
     *(
@@ -74,11 +79,20 @@ class SampleRegister:
 
 
 def samples_for(place: Place, *, on: date, seed: int = 1, count: int = 80) -> list[SampleRegister]:
-    """A register of orphans and one of children in difficulty, as an office at a place has them."""
+    """A register of orphans and one of children in difficulty, as an office at a place has them.
+
+    Each office has people of its own; the same office always has the same.
+    """
     within = Place.objects.within(place).on(on).filter(level=Level.COMMUNITY)
     addresses = list(places.full_names(within).values())
     return [
-        make(seed=seed + step, unit=place.name, addresses=addresses, count=count, on=on)
+        make(
+            seed=seed + step + place.number // 1000,
+            unit=place.name,
+            addresses=addresses,
+            count=count,
+            on=on,
+        )
         for step, make in enumerate((orphans_register, difficulty_register))
     ]
 
@@ -87,7 +101,7 @@ def orphans_register(
     *, seed: int, unit: str, addresses: Sequence[str], count: int, on: date
 ) -> SampleRegister:
     """A register of orphans (R8): one row a child, a total and signatures below."""
-    inventor = Inventor(seed)
+    inventor = Inventor(seed, first_serial=seed * APART % SERIALS, area=AREA_OF_ORPHANS)
     sample = SampleRegister(f"{unit}孤儿台账.xlsx")
     rows = [_orphan(inventor, number, unit, addresses, on) for number in range(1, count + 1)]
     first = 4
@@ -117,7 +131,7 @@ def difficulty_register(
     *, seed: int, unit: str, addresses: Sequence[str], count: int, on: date
 ) -> SampleRegister:
     """A roster of children in difficulty (R6), with a merged header and code letters."""
-    inventor = Inventor(seed)
+    inventor = Inventor(seed, first_serial=seed * APART % SERIALS, area=AREA_IN_DIFFICULTY)
     sample = SampleRegister(f"{unit}困境儿童花名册.xlsx")
     rows = [_in_difficulty(inventor, number, addresses, on) for number in range(1, count + 1)]
     first = 5
@@ -183,7 +197,7 @@ def _orphan(
     )
     return [
         number,
-        f"11{on.year}{number:05d}",
+        f"11{on.year}9{number:06d}",
         _padded(inventor.child_name(sex)),
         "男" if sex == "1" else "女",
         written,

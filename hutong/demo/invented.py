@@ -1,7 +1,8 @@
 """People who do not exist: names, numbers and streets drawn from a seed.
 
-Identity numbers are valid in form and stand in the area 119901, which was never issued; telephone
-numbers begin with 100, which no carrier uses for people.
+Identity numbers are valid in form and stand in areas that were never issued: the city's people in
+119901, those of sample registers in 119902 and 119903. Telephone numbers begin with 100, which no
+carrier uses for people.
 """
 
 import random
@@ -12,6 +13,9 @@ from typing import Final
 from hutong.foundation.kernel.identity import check_character
 
 AREA: Final = "119901"
+# The people of registers made for trying the import: no one of them is anybody of the city.
+AREA_OF_ORPHANS: Final = "119902"
+AREA_IN_DIFFICULTY: Final = "119903"
 
 SURNAMES: Final = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
@@ -52,9 +56,10 @@ class Invented:
 class Inventor:
     """Draws people from a seed; the same seed gives the same city."""
 
-    def __init__(self, seed: int, *, first_serial: int = 0) -> None:
+    def __init__(self, seed: int, *, first_serial: int = 0, area: str = AREA) -> None:
         self.random = random.Random(seed)  # noqa: S311 - an invented city must be repeatable
         self._first = first_serial
+        self._area = area
         self._serials: dict[tuple[date, str], int] = {}
 
     def sex(self) -> str:
@@ -93,7 +98,7 @@ class Inventor:
         order = serial * 2 + (1 if sex == "1" else 0) + (0 if sex == "1" else 2)
         if order > 999:
             raise ValueError(f"No numbers left for {birth_date}.")
-        first = f"{AREA}{birth_date:%Y%m%d}{order:03d}"
+        first = f"{self._area}{birth_date:%Y%m%d}{order:03d}"
         return first + check_character(first)
 
     def phone(self) -> str:
