@@ -11,7 +11,6 @@ import encodings.utf_16  # what Python would otherwise load later, when no file 
 import encodings.utf_16_be
 import encodings.utf_16_le
 import json
-import resource
 import sys
 from collections.abc import Iterator
 
@@ -19,6 +18,7 @@ from hutong.foundation.exchange._container import Fault, kind_of
 from hutong.foundation.exchange._text_table import text_lines
 from hutong.foundation.exchange._workbook import workbook_lines
 from hutong.foundation.exchange.limits import Limits
+from hutong.foundation.kernel.confined import give_up_rights
 
 LOADED = (
     encodings.cp437,
@@ -28,20 +28,6 @@ LOADED = (
     encodings.utf_16_be,
     encodings.utf_16_le,
 )
-OUT_OF_MEMORY = 70
-
-
-def give_up_rights(limits: Limits) -> None:
-    """No more memory, time, files, connections or processes than reading one table takes."""
-    for kind, most in (
-        (resource.RLIMIT_AS, limits.memory_bytes),
-        (resource.RLIMIT_CPU, limits.cpu_seconds),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NPROC, 0),
-        (resource.RLIMIT_NOFILE, 3),
-    ):
-        resource.setrlimit(kind, (most, most))
 
 
 def lines_of(content: bytes, ending: str, limits: Limits) -> Iterator[dict[str, object]]:
