@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "hutong.registry.facilities",
     "hutong.registry.workforce",
     "hutong.registry.people",
+    "hutong.casework",
     "hutong.programmes.benefits",
     "hutong.interfaces.web",
 ]

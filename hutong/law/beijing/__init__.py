@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import cache
 
+from hutong.casework import Procedure
 from hutong.foundation.policy import Pack
 from hutong.foundation.policy.packs import PayDay
 from hutong.law import china
@@ -23,3 +24,8 @@ PAY_DAY = PayDay(10, DISABILITY_2016["8"])
 def pack() -> Pack:
     """Beijing's law as one pack, China's entries included where Beijing has none of its own."""
     return replace(china.packed(entries("categories"), entries("benefits")), pay_day=PAY_DAY)
+
+
+def procedures() -> list[Procedure]:
+    """How Beijing's offices proceed, China's procedures included where Beijing has none."""
+    return [entry for entry in entries("procedures").values() if isinstance(entry, Procedure)]

@@ -4,12 +4,13 @@ import pkgutil
 from functools import cache
 from importlib import import_module
 
+from hutong.casework import Procedure
 from hutong.foundation.policy import Benefit, Category, Pack
 from hutong.law.china.contents import derived_in, rules_of
 from hutong.registry.people.facts import VOCABULARY
 
-Entry = Benefit | Category
-NAME_IN_FILE = {"benefits": "benefit", "categories": "category"}
+Entry = Benefit | Category | Procedure
+NAME_IN_FILE = {"benefits": "benefit", "categories": "category", "procedures": "procedure"}
 
 
 def entries(kind: str, law: str = __name__) -> dict[str, Entry]:
@@ -31,3 +32,8 @@ def packed(categories: dict[str, Entry], benefits: dict[str, Entry]) -> Pack:
 def pack() -> Pack:
     """The national law as one pack."""
     return packed(entries("categories"), entries("benefits"))
+
+
+def procedures() -> list[Procedure]:
+    """The procedures that hold in every city."""
+    return [entry for entry in entries("procedures").values() if isinstance(entry, Procedure)]

@@ -1,0 +1,235 @@
+"""The mechanics of a step: may it be taken, what its verb is handed, whose turn comes next."""
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Model
+
+from hutong.casework import _clocks, _whose
+from hutong.casework.asking import Answer
+from hutong.casework.models import Case, Taken, Turn
+from hutong.casework.procedures import Competent, Procedure
+from hutong.casework.steps import BACK, END, PAUSES, START, Move, Step
+from hutong.foundation.access import Officer
+from hutong.foundation.kernel.refusal import Finding, Refused
+from hutong.foundation.kernel.text import Text
+from hutong.registry.people.models import Child
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+CHANGED = Text("变更适用程序", "move to a changed wording")
+
+
+class NotNow(Refused):
+    """The step cannot be taken in the state the case is in."""
+
+
+class NotYourStep(Refused):
+    """The step is somebody else's duty, or needs a person who has not acted in the case."""
+
+
+class Overtaken(Refused):
+    """Somebody else took a step since the page was opened; `last` is that step."""
+
+    def __init__(self, last: Taken, procedure: Procedure) -> None:
+        self.last = last
+        step = procedure[last.step].label if last.step in procedure else CHANGED
+        super().__init__(
+            Finding(
+                Text(
+                    "{who}已于{day}办理了“{step}”，您看到的页面已经过时；您填写的内容没有保存，请核对后再办。",
+                    "{who} took “{step_en}” on {day}; what you saw is out of date. Nothing of what "
+                    "you entered was kept: please look again.",
+                ).filled(
+                    who=last.by.name if last.by else "—",
+                    day=last.known_on.isoformat(),
+                    step=step.zh,
+                    step_en=step.en,
+                )
+            )
+        )
+
+
+class NotComplete(Refused):
+    """Something that the step asks for is missing or cannot be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One attempt at a step: what was entered, by whom, on which day."""
+
+    procedure: Procedure
+    case: Case
+    step: Step
+    answers: Mapping[str, Answer]
+    reason: str
+    done_on: date
+    key: UUID
+    by: Officer
+    on: date
+    moment: date
+
+
+def state_of(last: Taken | None) -> str:
+    """The state of a case: what its last step entered."""
+    return START if last is None else last.enters
+
+
+def refuse_unless_now(procedure: Procedure, step: Step, state: str) -> None:
+    """Refuse a step that does not leave the present state."""
+    if state not in step.from_states:
+        now = procedure.state_name(state)
+        raise NotNow(
+            Finding(
+                Text(
+                    "这件事现在是“{zh}”，不能办理“{step}”。",
+                    "The case is at “{en}” now; “{step_en}” cannot be taken.",
+                ).filled(zh=now.zh, en=now.en, step=step.label.zh, step_en=step.label.en)
+            )
+        )
+
+
+def standing_in(attempt_step: Step, case: Case, by: Officer, on: date) -> _whose.Standing:
+    """The standing in which an officer takes a step; refused if it is not theirs."""
+    places = [(case.place_id, case.other_place_id)]
+    if START in attempt_step.from_states:  # whoever is near the child may open its case
+        child = case.child
+        near = (child.residence_id, child.hukou_id)
+        places += [(place, case.other_place_id) for place in near if place is not None]
+    for place, other in places:
+        for duty in attempt_step.duties:
+            office = _whose.office_for(duty, place, other)
+            roles = tuple(role.value for role in duty.roles)
+            standing = _whose.standing_of(by, office, roles, on)
+            if standing is not None:
+                return standing
+    raise NotYourStep(
+        Finding(
+            Text(
+                "“{step}”由{zh}办理；您现在的岗位是{yours}{title}。",
+                "“{step_en}” is done by: {en}. Your post is {title_en}, {yours}.",
+            ).filled(
+                step=attempt_step.label.zh,
+                step_en=attempt_step.label.en,
+                zh="或".join(duty.text.zh for duty in attempt_step.duties),
+                en=" or ".join(duty.text.en for duty in attempt_step.duties),
+                yours=by.place_name,
+                title=by.title.zh,
+                title_en=by.title.en,
+            )
+        )
+    )
+
+
+def barred_from(step: Step, before: "Iterable[Taken]") -> list[UUID]:
+    """The people who may not take a step, because of those they took."""
+    return [one.by_id for one in before if one.step in step.not_by and one.by_id is not None]
+
+
+def refuse_the_same_person(step: Step, barred: list[UUID], by: Officer) -> None:
+    """Refuse somebody who took a step that needs a different person from this one."""
+    if by.account_id in barred:
+        raise NotYourStep(
+            Finding(
+                Text(
+                    "您办理过前面的环节，“{zh}”须由另一人办理。",
+                    "You took an earlier step; “{en}” needs another person.",
+                ).filled(zh=step.label.zh, en=step.label.en)
+            )
+        )
+
+
+def entered(step: Step, before: list[Taken]) -> str:
+    """The state a step enters; a resumed case goes back to where it was suspended."""
+    if step.enters != BACK:
+        return step.enters
+    for one in reversed(before):
+        if one.move == Move.SUSPEND:
+            return one.leaves
+    raise ValueError(f"{step.code} resumes a case that was never suspended.")
+
+
+def run(attempt: Attempt) -> dict[str, str]:
+    """Do what the step does; the rows its verb made, by what they are."""
+    step = attempt.step
+    if step.does is None:
+        return {}
+    known: dict[str, object] = {
+        "child": attempt.case.child,
+        "case": attempt.case,
+        "applied_on": attempt.case.opened_on,
+        "reason": attempt.reason,
+        "by": attempt.by,
+        "on": attempt.on,
+        **attempt.answers,
+        **step.given,
+    }
+    asked = inspect.signature(step.does).parameters
+    made = step.does(**{name: known[name] for name in asked if name in known})
+    return {type(made).__name__.lower(): str(made.pk)} if isinstance(made, Model) else {}
+
+
+def hand_on(procedure: Procedure, case: Case, taken: Taken) -> None:
+    """End the turns that were open, and give the turn to whoever drives the case from here."""
+    Turn.objects.filter(case=case, until__isnull=True).update(until=taken)
+    if taken.enters == END:
+        return
+    awaited: dict[tuple[int, tuple[str, ...]], list[str]] = {}
+    for step in procedure.from_state(taken.enters):
+        if step.drives and step.move is not Move.LAPSE:
+            for duty in step.duties:
+                office = _whose.office_for(duty, case.place_id, case.other_place_id)
+                roles = tuple(role.value for role in duty.roles)
+                awaited.setdefault((office, roles), []).append(step.code)
+    Turn.objects.bulk_create(
+        [
+            Turn(
+                case=case,
+                procedure=case.procedure,
+                state=taken.enters,
+                office=office,
+                roles=list(roles),
+                came_on=taken.done_on,
+                due_on=_clocks.nearest_due(case, steps),
+                returned=taken.move in PAUSES,
+                since=taken,
+            )
+            for (office, roles), steps in awaited.items()
+        ]
+    )
+
+
+COMPETENT = {
+    Competent.HUKOU: Text("户籍地", "household registration"),
+    Competent.RESIDENCE: Text("居住地", "residence"),
+}
+
+
+def competent_place(procedure: Procedure, child: Child) -> int:
+    """The number of the place whose offices are competent for a child."""
+    number = child.hukou_id if procedure.competent is Competent.HUKOU else child.residence_id
+    if number is None:
+        where = (
+            Text("户籍地", "household registration")
+            if procedure.competent == "hukou"
+            else Text("居住地", "residence")
+        )
+        raise NotNow(
+            Finding(
+                Text(
+                    "“{name}”由儿童{zh}的机关办理，而档案里没有{zh}；请先补录，或写明由哪里办理。",
+                    "“{name_en}” is dealt with where the child has its {en}, which is not on file; "
+                    "enter it first, or say which office is to act.",
+                ).filled(
+                    name=procedure.name.zh, name_en=procedure.name.en, zh=where.zh, en=where.en
+                ),
+                field="place",
+            )
+        )
+    return number

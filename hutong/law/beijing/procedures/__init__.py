@@ -1,0 +1,1 @@
+"""How Beijing's offices proceed: one file for each procedure."""

@@ -1,0 +1,1 @@
+"""The procedures that hold in every city: one file each."""
