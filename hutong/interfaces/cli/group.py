@@ -36,6 +36,9 @@ class Wiring(Protocol):
     def prepare(self, admin: str) -> dict[str, str]:
         """Make the roles and the database on a server of one's own; give their addresses."""
 
+    def examine(self, settings: dict[str, str]) -> None:
+        """Refuse prepared addresses that Hutong would not start on."""
+
     def serve(self, *, port: int, host: str, workers: int) -> None:
         """Serve pages until stopped."""
 

@@ -40,10 +40,24 @@ def serve(session: Session, port: int, host: str, workers: int, empty: bool) -> 
 @click.option("--admin", required=True, help="Address of an administrator of the server.")
 @refusable
 def prepare_database(session: Session, admin: str) -> None:
-    """Make Hutong's two roles and its database on a PostgreSQL 15 or newer of your own."""
-    click.echo("Keep these two settings where only the service can read them:")
-    for variable, address in session.wiring.prepare(admin).items():
+    """Make Hutong's two roles and its database on a PostgreSQL 15 or newer of your own.
+
+    The two settings are all that is printed, so that they can go into a file. Running it again
+    changes nothing but the two passwords, and prints the new ones.
+    """
+    settings = session.wiring.prepare(admin)
+    click.echo("Keep these two settings where only the service can read them:", err=True)
+    for variable, address in settings.items():
         click.echo(f"{variable}={shlex.quote(address)}")
+    session.wiring.examine(settings)
+
+
+@hutong.command()
+@refusable
+def migrate(session: Session) -> None:
+    """Bring the tables up to date; on a server of your own this needs the owner's address."""
+    with session.wiring.city(_say):
+        click.echo("The tables are up to date.")
 
 
 def _say(line: str) -> None:

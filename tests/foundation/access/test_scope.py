@@ -78,7 +78,7 @@ def test_an_act_that_is_taken_back_leaves_the_scope_as_it_was(shen_li):
 
 
 def test_the_serving_role_is_fit_and_the_hasty_test_server_is_refused():
-    sentences = refusals(connection)
+    sentences = [finding.sentence.en for finding in refusals(connection)]
 
     # The test server is started without fsync on purpose: it is the planted defect.
     assert [sentence.split(":")[0] for sentence in sentences] == [
