@@ -97,6 +97,8 @@ def _of_step(table: Table, step: Step) -> Iterator[str]:
         yield f"{step.code} has a time limit and says why it has none."
     if step.move is Move.LAPSE and not step.within:
         yield f"{step.code} lapses, but no limit says when."
+    if step.move is Move.LAPSE and (step.does or step.asks or step.needs):
+        yield f"{step.code} lapses by itself, and can neither ask for anything nor do it."
     if step.since and step.since not in table:
         yield f"the limit of {step.code} runs from {step.since}, which is no step."
     for other in step.not_by:

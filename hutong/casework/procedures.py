@@ -12,6 +12,8 @@ from hutong.casework.steps import END, START, Move, Step
 from hutong.foundation.kernel.law import Citation
 from hutong.foundation.kernel.text import Text
 
+ONWARD = frozenset({Move.FORWARD, Move.LAPSE, Move.RESUME})
+
 
 class Competent(StrEnum):
     """Which of a child's places makes an office competent."""
@@ -105,20 +107,20 @@ class Procedure:
         ends = {START: Text("未开始", "not begun"), END: Text("办结", "closed")}
         return ends.get(state) or self.states[state]
 
-    def main_way(self) -> Iterator[Step]:
-        """The steps a case takes when nothing goes wrong, in order."""
-        state, seen = START, set[str]()
-        while state != END and state not in seen:
-            seen.add(state)
+    def way_from(self, state: str = START) -> Iterator[Step]:
+        """The steps a case takes from a state on when nothing goes wrong, in order."""
+        seen = {state}
+        while state != END:
             forward = [
                 step
                 for step in self.from_state(state)
-                if step.move in {Move.FORWARD, Move.LAPSE} and step.enters not in seen
+                if step.move in ONWARD and step.enters not in seen
             ]
             if not forward:
                 return
             yield forward[0]
             state = forward[0].enters
+            seen.add(state)
 
     def faults(self) -> list[str]:
         """What is wrong with the declaration, in sentences; none if it can be run."""

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from hutong.casework import actions as casework
 from hutong.foundation.access import Officer, acting
 from hutong.foundation.access.models import Account, Posting
 from hutong.foundation.access.roles import Role
@@ -117,3 +118,23 @@ def xiaoman(longze, zhao_min, shen_li):
 def announced(shen_li):
     with acting(shen_li):
         calendar.load_package_years(by=shen_li, on=ON)
+
+
+@pytest.fixture
+def asked(xiaoman, zhao_min):
+    with acting(zhao_min):
+        return casework.open_case(
+            procedure="bicycle",
+            child=xiaoman,
+            answers={"wish": "一辆红色的"},
+            by=zhao_min,
+            on=ON,
+        )
+
+
+def take(case, step, by, on, seen=None, **more):
+    with acting(by):
+        last = case.taken.order_by("-number").values_list("number", flat=True).first()
+        return casework.take_step(
+            case=case, step=step, seen=last if seen is None else seen, by=by, on=on, **more
+        )

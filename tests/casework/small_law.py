@@ -1,7 +1,6 @@
 """A law with one procedure: a child asks for a bicycle."""
 
 from datetime import date
-from decimal import Decimal
 
 from hutong.casework import (
     BACK,
@@ -108,8 +107,25 @@ bell = Procedure(
         step("stop", "ringing", END, STREET, within=hours(24)),
     ),
 )
-SUM = Decimal("12.50")
+NOTICE = Procedure(
+    code="notice",
+    name=Text("公示", "notice"),
+    about=Text("张榜七日", "seven days on the wall"),
+    law=LAW,
+    since=date(2020, 1, 1),
+    competent=Competent.HUKOU,
+    states={
+        "posted": Text("公示中", "on the wall"),
+        "over": Text("公示期满", "the notice has run out"),
+    },
+    steps=(
+        step("post", START, "posted", STREET),
+        step("expire", "posted", "over", STREET, within=days(7), move=Move.LAPSE),
+        step("object", "posted", END, STREET, move=Move.REFUSE),
+        step("grant", "over", END, STREET, within=working_days(5)),
+    ),
+)
 
 
 def procedures():
-    return [bicycle, bell]
+    return [bicycle, bell, NOTICE]

@@ -9,31 +9,11 @@ from django.db import IntegrityError, transaction
 from hutong.casework import actions as casework
 from hutong.casework.models import Case, Clock, Taken, Turn
 from hutong.foundation.access import acting
-from tests.casework.conftest import ON
+from tests.casework.conftest import ON, take
 from tests.casework.small_law import NoBicycles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("announced")]
 KEY = UUID("0190d8a4-0000-7000-8000-000000000001")
-
-
-@pytest.fixture
-def asked(xiaoman, zhao_min):
-    with acting(zhao_min):
-        return casework.open_case(
-            procedure="bicycle",
-            child=xiaoman,
-            answers={"wish": "一辆红色的"},
-            by=zhao_min,
-            on=ON,
-        )
-
-
-def take(case, step, by, on, seen=None, **more):
-    with acting(by):
-        last = case.taken.order_by("-number").values_list("number", flat=True).first()
-        return casework.take_step(
-            case=case, step=step, seen=last if seen is None else seen, by=by, on=on, **more
-        )
 
 
 def due(case, by):

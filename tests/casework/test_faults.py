@@ -100,5 +100,5 @@ def test_each_fault_is_named(procedure, fault):
 
 
 def test_the_way_when_nothing_goes_wrong():
-    assert [one.code for one in bicycle.main_way()] == ["ask", "weigh", "grant", "file"]
-    assert bicycle.main_way().__next__().from_states == (START,)
+    assert [one.code for one in bicycle.way_from()] == ["ask", "weigh", "grant", "file"]
+    assert next(bicycle.way_from()).from_states == (START,)

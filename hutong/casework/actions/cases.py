@@ -1,4 +1,4 @@
-"""What may be done with cases: open one, take a step, move one to a changed wording of the law."""
+"""Opening a case, taking its steps, letting one lapse, moving it to another wording of the law."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,32 +13,19 @@ from hutong.casework._stepping import (
     Attempt,
     NotComplete,
     NotNow,
-    NotYourStep,
     Overtaken,
 )
 from hutong.casework.asking import as_kept, read_answers
-from hutong.casework.models import Case, Clock, Taken
+from hutong.casework.models import Alarm, Case, Clock, Taken
 from hutong.casework.procedures import Procedure
-from hutong.casework.steps import END, Step
+from hutong.casework.steps import END, Move, Step
 from hutong.foundation.access import Officer
+from hutong.foundation.kernel.dates import day_in_china
 from hutong.foundation.kernel.keys import new_key
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.places.models import Place
 from hutong.registry.people.models import Child
-
-__all__ = [
-    "AlreadyOpen",
-    "KeyUsed",
-    "NotComplete",
-    "NotNow",
-    "NotYourStep",
-    "Overtaken",
-    "change_version",
-    "open_case",
-    "recount_limits",
-    "take_step",
-]
 
 VERSION = "change-of-law"  # a step of every procedure: the case runs on under another wording
 
@@ -212,6 +199,22 @@ def change_version(*, case: Case, to: str, reason: str, by: Officer, on: date) -
     return taken
 
 
+def lapse(*, alarm: Alarm, by: Officer, at: datetime) -> bool:
+    """Take the step that lapses by itself now that its limit has run out; false if it is past."""
+    case = Case.objects.select_for_update(no_key=True, of=("self",)).get(pk=alarm.case_id)
+    if alarm.clock.ended_by_id is not None or case.closed_on is not None:
+        return False
+    declared = of_version(case.procedure, case.version)
+    step = declared[alarm.clock.step]
+    before = list(case.taken.order_by("number"))
+    if before[-1].enters not in step.from_states:
+        return False
+    on = day_in_china(at)
+    attempt = _attempt(declared, case, step, Sent({}, "", on, new_key(), at, by, on))
+    _take(attempt, before=before, follows=True)
+    return True
+
+
 def recount_limits() -> int:
     """Work out anew the due days of every running limit in reach; how many changed.
 
@@ -267,6 +270,7 @@ def _take(attempt: Attempt, *, before: list[Taken], follows: bool = False) -> Ta
     """Take a step: its verb, its row, the limits, whose turn it is, and what it opens."""
     step, case, by = attempt.step, attempt.case, attempt.by
     standing = None if follows else _stepping.standing_in(step, case, by, attempt.on)
+    lapsed = step.move is Move.LAPSE
     barred = _stepping.barred_from(step, before)
     _stepping.refuse_the_same_person(step, barred, by)
     made = _stepping.run(attempt)
@@ -277,9 +281,9 @@ def _take(attempt: Attempt, *, before: list[Taken], follows: bool = False) -> Ta
         move=step.move.value,
         leaves=_stepping.state_of(before[-1] if before else None),
         enters=_stepping.entered(step, before),
-        by_id=by.account_id,
-        posting_id=by.posting_id,
-        role=by.role.value,
+        by_id=None if lapsed else by.account_id,
+        posting_id=None if lapsed else by.posting_id,
+        role="" if lapsed else by.role.value,
         office=standing.office if standing else by.place_number,
         stands_in=standing.stands_in.zh if standing and standing.stands_in else "",
         done_on=attempt.done_on,

@@ -1,0 +1,27 @@
+"""What may be done with cases."""
+
+from hutong.casework._stepping import NotComplete, NotNow, NotYourStep, Overtaken
+from hutong.casework.actions.cases import (
+    AlreadyOpen,
+    KeyUsed,
+    change_version,
+    open_case,
+    recount_limits,
+    take_step,
+)
+from hutong.casework.actions.ringing import ring, the_clock
+
+__all__ = [
+    "AlreadyOpen",
+    "KeyUsed",
+    "NotComplete",
+    "NotNow",
+    "NotYourStep",
+    "Overtaken",
+    "change_version",
+    "open_case",
+    "recount_limits",
+    "ring",
+    "take_step",
+    "the_clock",
+]
