@@ -12,12 +12,16 @@ from hutong.demo.players import APPROVER, CHECKER, CLERK
 from hutong.demo.posts import Desks
 from hutong.demo.registering import Entered
 from hutong.foundation.access import Officer, acting
+from hutong.foundation.access.roles import Role
 from hutong.foundation.kernel.keys import new_key
 from hutong.foundation.kernel.months import Month
 from hutong.foundation.places.models import Place
 from hutong.programmes.benefits import actions as benefits
 from hutong.programmes.benefits.actions import NotGranted, TakenOver
 from hutong.programmes.benefits.models import Round
+from hutong.registry.people import actions as people
+from hutong.registry.people.models import Child
+from hutong.registry.people.queries import fact_rows
 
 
 def open_accounts(entered: Entered, *, by: Officer) -> None:
@@ -63,22 +67,33 @@ def take_over(entered: Entered, *, by: Officer, on: date) -> None:
 
 
 def confirm(entered: Entered, *, desks: Desks) -> None:
-    """Each district decides what was applied for since; what the rule does not grant waits."""
+    """Each office decides what was applied for since; what the rule does not grant waits."""
     for young, child in entered:
-        lately = [grant for grant in young.grants if not grant.paper]
-        if not lately:
-            continue
-        desk = desks.of(child.hukou_id or child.residence_id)
-        with acting(desk, reason="确认") as officer:
-            for grant in lately:
-                with suppress(NotGranted):  # such as a sum that nobody has published yet
-                    benefits.confirm(
-                        child=child,
-                        benefit=grant.benefit,
-                        applied_on=grant.applied_on,
-                        by=officer,
-                        on=grant.confirmed_on,
-                    )
+        for grant in young.grants:
+            if grant.paper:
+                continue
+            desk = desks.deciding(child, grant.benefit, grant.confirmed_on)
+            if desk.role is Role.CITY_OFFICER:
+                _verify(child, by=desks.of(child.hukou_id), on=grant.confirmed_on)
+            with (
+                acting(desk, reason="确认") as officer,
+                suppress(NotGranted),  # such as a sum that nobody has published yet
+            ):
+                benefits.confirm(
+                    child=child,
+                    benefit=grant.benefit,
+                    applied_on=grant.applied_on,
+                    by=officer,
+                    on=grant.confirmed_on,
+                )
+
+
+def _verify(child: Child, *, by: Officer, on: date) -> None:
+    """The city's officer entered the rosters, and does not decide on them without another."""
+    with acting(by, reason="核实材料") as officer:
+        for row in fact_rows(child, on, on):
+            if row.record is not None:
+                people.verify_fact(record=row.record, by=officer, on=on)
 
 
 def pay(month: Month, *, officers: Mapping[str, Officer], calendar: Calendar) -> Round:

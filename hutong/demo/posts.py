@@ -16,6 +16,8 @@ from hutong.foundation.access.roles import Role
 from hutong.foundation.kernel.identity import FEMALE
 from hutong.foundation.kernel.names import pinyin_of
 from hutong.foundation.places.models import Place
+from hutong.programmes.benefits.queries import deciding_office, law
+from hutong.registry.people.models import Child
 from hutong.registry.workforce import actions as workforce
 from hutong.registry.workforce.actions import Appointment
 
@@ -72,6 +74,17 @@ class Desks:
     def of(self, number: int | None) -> Officer:
         """Who answers for a place."""
         return next(officer for officer in self._officers if officer.answers_for(number))
+
+    def deciding(self, child: Child, benefit: str, on: date) -> Officer:
+        """Who decides on a benefit for a child: the street, the district or the city."""
+        return deciding(child, benefit, on) or self.of(child.hukou_id or child.residence_id)
+
+
+def deciding(child: Child, benefit: str, on: date) -> Officer | None:
+    """Somebody in post at the office that the law names, if it names one."""
+    office = deciding_office(child, law().benefit(benefit), on)
+    posting = office.in_post(on).first() if office else None
+    return Officer.of(posting) if posting else None
 
 
 @dataclass(frozen=True, slots=True)

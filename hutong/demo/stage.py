@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from hutong.demo.plans import Answer, Young
+from hutong.demo.posts import deciding
 from hutong.demo.scene import ABLE, Scene
 from hutong.foundation.access import Officer, acting
 from hutong.foundation.access.roles import Role
@@ -99,8 +100,10 @@ class Stage(Scene):
         self.learns(child, about="mother", since=since, known=known, answers=answers)
 
     def confirms(self, child: Child, benefit: str, *, applied: date, confirmed: date) -> None:
-        """The office grants a benefit on what is known that day."""
-        with self.by(OFFICER) as officer:
+        """The office that decides grants a benefit on what is known that day."""
+        with acting(self.officers[OFFICER]):  # whose eyes see the child's file
+            desk = deciding(child, benefit, confirmed) or self.officers[OFFICER]
+        with acting(desk, reason="日常办理") as officer:
             benefits.confirm(
                 child=child, benefit=benefit, applied_on=applied, by=officer, on=confirmed
             )

@@ -20,10 +20,16 @@ from hutong.foundation.access.roles import Role
 from hutong.foundation.kernel.identity import read_id_number
 from hutong.foundation.kernel.months import Month
 from hutong.foundation.places.models import Place
-from hutong.foundation.policy import Outcome
+from hutong.foundation.policy import Office, Outcome
 from hutong.programmes.benefits import actions as benefits
-from hutong.programmes.benefits.models import Entitlement, Line, PayeeAccount, Round
-from hutong.programmes.benefits.queries import owed
+from hutong.programmes.benefits.models import (
+    Determination,
+    Entitlement,
+    Line,
+    PayeeAccount,
+    Round,
+)
+from hutong.programmes.benefits.queries import deciding_office, law, owed
 from hutong.registry.facilities.models import Institution
 from hutong.registry.people.models import Adult, Child, FactRecord
 from hutong.registry.people.queries import facts_on
@@ -170,6 +176,19 @@ def test_whoever_is_paid_has_an_account_and_a_grant(acts):
         paid = set(Line.objects.values_list("child_id", flat=True))
         assert paid <= set(PayeeAccount.objects.values_list("child_id", flat=True))
         assert paid <= set(Entitlement.objects.values_list("child_id", flat=True))
+
+
+def test_every_decision_was_made_by_the_office_that_the_law_names(acts):
+    with acts("zhaoming"):
+        decided = Determination.objects.filter(entitlement__isnull=False).select_related("child")
+        offices = Counter()
+        for one in decided:
+            deciding = deciding_office(one.child, law().benefit(one.benefit), one.decided_on)
+            assert deciding is not None
+            holders = deciding.in_post(one.decided_on).values_list("account_id", flat=True)
+            assert one.decided_by_id in set(holders), one.benefit
+            offices[deciding.office] += 1
+    assert {Office.STREET, Office.DISTRICT} <= set(offices)
 
 
 def test_a_stranger_sees_only_whom_the_stranger_pays_for(acts):

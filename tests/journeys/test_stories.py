@@ -47,7 +47,7 @@ def test_lin_xiaoman_is_found_by_her_initials_and_her_number_opens_for_a_purpose
     expect(page.get_by_role("main")).to_contain_text("查看身份证号")
 
 
-def test_the_receipt_is_recorded_the_decision_turns_yes_and_shen_li_grants_it(walk):
+def test_the_receipt_is_recorded_the_decision_turns_yes_and_the_street_grants_it(walk):
     page = walk("gaolan")
     find(page, "林小满", "林小满")
     page.get_by_role("link", name=DE_FACTO).filter(visible=True).last.click()
@@ -65,8 +65,12 @@ def test_the_receipt_is_recorded_the_decision_turns_yes_and_shen_li_grants_it(wa
 
     officer = walk("shenli")
     officer.goto(decision)
-    officer.get_by_role("button", name="确认发放").click()
-    expect(officer.get_by_role("status")).to_contain_text("已确认")
+    expect(officer.get_by_role("button", name="确认")).to_be_disabled()
+    expect(officer.get_by_role("main")).to_contain_text("由该儿童户籍地的回龙观街道决定")
+
+    page.goto(decision)
+    page.get_by_role("button", name="确认发放").click()
+    expect(page.get_by_role("status")).to_contain_text("已确认")
 
 
 def test_a_register_with_faults_is_looked_over_taken_and_handed_back(walk):

@@ -3,6 +3,7 @@
 from hutong.foundation.policy.ages import age_in_years, months_since
 from hutong.foundation.policy.benefits import Benefit
 from hutong.foundation.policy.choices import choose
+from hutong.foundation.policy.competence import Competence, Office
 from hutong.foundation.policy.dated import NOT_CONFIGURED, Amended, Dated, NotYetInForce, Value
 from hutong.foundation.policy.derived import Category, Derived
 from hutong.foundation.policy.expressions import (
@@ -39,6 +40,7 @@ __all__ = [
     "Category",
     "CategoryFinding",
     "Code",
+    "Competence",
     "Condition",
     "ConditionFinding",
     "Dated",
@@ -50,6 +52,7 @@ __all__ = [
     "Kind",
     "NotAFact",
     "NotYetInForce",
+    "Office",
     "Outcome",
     "Pack",
     "Proposal",

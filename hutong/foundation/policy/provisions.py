@@ -12,6 +12,7 @@ from typing import Literal
 from hutong.foundation.kernel.law import Citation
 from hutong.foundation.kernel.money import Rounding
 from hutong.foundation.kernel.text import Text
+from hutong.foundation.policy.competence import Competence
 from hutong.foundation.policy.derived import Category, texts
 from hutong.foundation.policy.expressions import Expression, all_of, yes_no
 from hutong.foundation.policy.facts import Fact, FactTuple
@@ -87,7 +88,10 @@ class Example:
 
 @dataclass(frozen=True, eq=False, kw_only=False)
 class Provision:
-    """Who is granted what: conditions, amount, start, exclusions, re-checks and worked examples."""
+    """Who is granted what: conditions, amount, start, exclusions, re-checks and worked examples.
+
+    `competence` says which office decides; without it, every post that decides may.
+    """
 
     code: str
     name: Text
@@ -104,6 +108,7 @@ class Provision:
     unconfirmed: Sequence[Text] = ()
     period: Period = "month"
     provisional: bool = False  # granted before everything is proved, until it is
+    competence: Competence | None = None
 
     def __post_init__(self) -> None:
         check_code(self.code)

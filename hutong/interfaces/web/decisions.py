@@ -27,7 +27,14 @@ from hutong.interfaces.web.requests import OfficerRequest, show
 from hutong.interfaces.web.templatetags.hutong import here
 from hutong.programmes.benefits import actions as benefits
 from hutong.programmes.benefits.models import Determination
-from hutong.programmes.benefits.queries import Owed, owed, why_not_decide
+from hutong.programmes.benefits.queries import (
+    Deciding,
+    Owed,
+    deciding_office,
+    owed,
+    why_not_decide,
+    why_not_grant,
+)
 from hutong.registry.people.models import Child
 from hutong.registry.people.queries import KnownFact, fact_rows, why_not_write
 
@@ -164,6 +171,7 @@ def _page(
     unclear = request.GET.get("show") == "unclear"
     shortest, others = _wanted(child, verdict, request.officer.role)
     beside = _beside(child, one, every)
+    deciding = deciding_office(child, one.benefit, on)
     return show(
         request,
         "decisions/decision.html",
@@ -187,8 +195,10 @@ def _page(
         decided=Determination.objects.filter(child=child, benefit=code)
         .select_related("decided_by")
         .order_by("-decided_on", "-pk"),
-        locked=_locked(request, one),
-        may_decline=verdict.outcome is Outcome.NO and why_not_decide(request.officer) is None,
+        locked=_locked(request, one, rows.values(), deciding),
+        deciding=deciding,
+        may_decline=verdict.outcome is Outcome.NO
+        and why_not_decide(request.officer, one.benefit, deciding) is None,
         may_record=why_not_write(child, request.officer) is None,
         applied_on=request.POST.get("applied_on", on.isoformat()),
     )
@@ -415,9 +425,13 @@ def _remark(one: Owed, other: Owed) -> Text:
     return Text("金额相同", "the same amount")
 
 
-def _locked(request: OfficerRequest, one: Owed) -> Sequence[Finding]:
-    """Why nothing can be granted here now: the post, or the case."""
-    refusal = why_not_decide(request.officer)
+def _locked(
+    request: OfficerRequest, one: Owed, known: Iterable[KnownFact], deciding: Deciding | None
+) -> Sequence[Finding]:
+    """Why nothing can be granted here now: the post, the office, one person alone, or the case."""
+    refusal = why_not_decide(request.officer, one.benefit, deciding)
+    if refusal is None and one.verdict.outcome is Outcome.YES:
+        refusal = why_not_grant(request.officer, one.verdict, known, deciding)
     if refusal is not None:
         return refusal.findings
     match one.verdict.outcome:

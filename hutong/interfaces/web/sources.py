@@ -154,6 +154,7 @@ def provisional(officer: Officer, on: date, limit: int) -> Iterator[Waiting]:
     grants, more = _first(waiting.ripe(on), limit)
     where = _whereabouts(officer, [grant.child for grant in grants])
     for grant in grants:
+        since = grant.counted_from  # type: ignore[attr-defined] # as `ripe` counts it
         yield Waiting(
             who=grant.child.name,
             where=where(grant.child),
@@ -165,8 +166,8 @@ def provisional(officer: Officer, on: date, limit: int) -> Iterator[Waiting]:
             ),
             act=Text("去复核", "Look again"),
             act_href=reverse("decision", args=[grant.child_id, grant.benefit]),
-            came_on=grant.confirmed_on,
-            when=_since(grant.confirmed_on),
+            came_on=since,
+            when=_since(since),
         )
     if more:
         yield _more(

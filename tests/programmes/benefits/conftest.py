@@ -75,6 +75,12 @@ def shen_li(changping):
 
 
 @pytest.fixture
+def gao_lan(changping):
+    """A child supervisor, who looks into cases before the district decides."""
+    return post("高岚", Role.CHILD_SUPERVISOR, changping)
+
+
+@pytest.fixture
 def du_ruo(changping):
     return post("杜若", Role.PAYMENT_CLERK, changping)
 

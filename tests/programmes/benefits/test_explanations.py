@@ -191,8 +191,8 @@ def test_the_funnel_adds_up(huilongguan, changping, shen_li, payers):
         assert len(list(queries.changes_since_last_month(march))) == 2
 
 
-def test_what_is_owed_names_the_better_class_and_by_how_much(huilongguan, shen_li):
-    yutong = a_family("童雨桐", huilongguan, shen_li)
+def test_what_is_owed_names_the_better_class_and_by_how_much(huilongguan, gao_lan, shen_li):
+    yutong = a_family("童雨桐", huilongguan, gao_lan)
     with acting(shen_li):
         entitlement = benefits.confirm(
             child=yutong,

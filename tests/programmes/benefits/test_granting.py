@@ -34,8 +34,10 @@ def head(changping):
     return post("高岚", Role.DISTRICT_HEAD, changping)
 
 
-def test_an_orphan_is_granted_from_the_month_after_and_the_grounds_are_frozen(huilongguan, shen_li):
-    yutong = a_family("童雨桐", huilongguan, shen_li)
+def test_an_orphan_is_granted_from_the_month_after_and_the_grounds_are_frozen(
+    huilongguan, gao_lan, shen_li
+):
+    yutong = a_family("童雨桐", huilongguan, gao_lan)
     with acting(shen_li):
         entitlement = benefits.confirm(
             child=yutong, benefit=ORPHANS, applied_on=date(2026, 3, 2), by=shen_li, on=ON
@@ -88,8 +90,8 @@ def test_a_refusal_is_kept_with_its_grounds_and_a_yes_cannot_be_refused(huilongg
     assert (kept.granted, kept.outcome, kept.entitlement) == (False, "no", None)
 
 
-def test_a_benefit_is_granted_once_for_the_same_months(huilongguan, shen_li):
-    yutong = a_family("童雨桐", huilongguan, shen_li)
+def test_a_benefit_is_granted_once_for_the_same_months(huilongguan, gao_lan, shen_li):
+    yutong = a_family("童雨桐", huilongguan, gao_lan)
     with acting(shen_li):
         given = {"child": yutong, "benefit": ORPHANS, "applied_on": ON, "by": shen_li}
         first = benefits.confirm(**given, on=ON)
@@ -150,8 +152,8 @@ def test_two_people_may_depart_from_the_rule_and_one_alone_may_not(
     assert lines_of(made, shen_li) == []
 
 
-def test_a_frozen_bundle_is_never_changed(huilongguan, shen_li):
-    yutong = a_family("童雨桐", huilongguan, shen_li)
+def test_a_frozen_bundle_is_never_changed(huilongguan, gao_lan, shen_li):
+    yutong = a_family("童雨桐", huilongguan, gao_lan)
     with acting(shen_li):
         benefits.confirm(child=yutong, benefit=ORPHANS, applied_on=ON, by=shen_li, on=ON)
         for statement in (

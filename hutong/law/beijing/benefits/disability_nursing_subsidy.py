@@ -23,6 +23,7 @@ from hutong.foundation.policy import (
     choose,
 )
 from hutong.law.beijing.living_allowance import ALIVE, REGISTERED, UNDER_AGE
+from hutong.law.beijing.offices import DISTRICT_DECIDES_ON_DISABILITY
 from hutong.law.beijing.texts import CLASSES_2016, DISABILITY_2016, TEKUN_2017
 from hutong.law.china.parents import MIND
 from hutong.registry.people.facts import DisabilityKind, child
@@ -162,6 +163,7 @@ benefit = Benefit(
         ),
     ],
     pays=choose((IN_HIGHER, HIGHER), (IN_LOWER, LOWER), otherwise=OTHER_MULTIPLE),
+    competence=DISTRICT_DECIDES_ON_DISABILITY,
     begins=Begins.MONTH_OF_APPLICATION,
     recheck_months=6,
     unconfirmed=[

@@ -15,6 +15,7 @@ from hutong.foundation.policy import (
 )
 from hutong.law.beijing.categories.infant_in_difficulty import INFANT
 from hutong.law.beijing.living_allowance import ALIVE, REGISTERED
+from hutong.law.beijing.offices import DISTRICT_PAYS_THE_PREMIUM
 from hutong.law.beijing.texts import CLASSES_2016, ISSUED_2016
 from hutong.registry.people.facts import child
 
@@ -63,6 +64,7 @@ benefit = Benefit(
         ALIVE,
     ],
     pays=PREMIUM,
+    competence=DISTRICT_PAYS_THE_PREMIUM,
     begins=Begins.MONTH_OF_APPLICATION,
     period="year",
     unconfirmed=[

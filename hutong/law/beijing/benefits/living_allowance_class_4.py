@@ -19,6 +19,7 @@ from hutong.law.beijing.living_allowance import (
     not_on_tekun,
     under_age_or_at_school,
 )
+from hutong.law.beijing.offices import AS_FOR_ORPHANS
 from hutong.law.beijing.rates import FOR_AN_ORPHAN, HIV_SHARE
 from hutong.law.beijing.texts import CLASSES_2016, RATES_2026
 from hutong.law.china.categories.hiv_infected import category as hiv_infected
@@ -55,6 +56,7 @@ benefit = Benefit(
         ),
     ],
     pays=FOR_AN_ORPHAN * HIV_SHARE,
+    competence=AS_FOR_ORPHANS,
     unconfirmed=[DIBAO_NOT_SETTLED],
     examples=[
         Example("a child of class 4", ANON, on=ON, pays=Decimal(2850), category=hiv_infected),

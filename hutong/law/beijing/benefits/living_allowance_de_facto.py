@@ -19,6 +19,7 @@ from hutong.law.beijing.living_allowance import (
     not_on_tekun,
     under_age_or_at_school,
 )
+from hutong.law.beijing.offices import STREET_CONFIRMS
 from hutong.law.beijing.parents import (
     FATHER_UNABLE,
     MOTHER_UNABLE,
@@ -84,6 +85,7 @@ benefit = Benefit(
         NOT_ON_DISABLED_LIVING_SUBSIDY,
     ],
     pays=topped_up(FOR_DE_FACTO),
+    competence=STREET_CONFIRMS,
     recheck_months=6,
     unconfirmed=[NOT_REREAD],
     examples=[

@@ -21,6 +21,7 @@ from hutong.law.beijing.living_allowance import (
     REGISTERED,
     under_age_or_at_school,
 )
+from hutong.law.beijing.offices import DISTRICT_PAYS_THE_SHARE
 from hutong.law.beijing.rates import DIBAO_FAMILY_SHARE, FOR_DE_FACTO
 from hutong.law.beijing.texts import CLASSES_2016, RATES_2026
 from hutong.registry.people.facts import child
@@ -72,6 +73,7 @@ benefit = Benefit(
         NOT_ON_DISABLED_LIVING_SUBSIDY,
     ],
     pays=FOR_DE_FACTO * DIBAO_FAMILY_SHARE,
+    competence=DISTRICT_PAYS_THE_SHARE,
     unconfirmed=[
         DEFINITION_NOT_SEEN,
         Text(

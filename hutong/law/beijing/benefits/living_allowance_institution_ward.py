@@ -17,6 +17,7 @@ from hutong.law.beijing.living_allowance import (
     not_on_tekun,
     under_age_or_at_school,
 )
+from hutong.law.beijing.offices import AS_FOR_ORPHANS
 from hutong.law.beijing.rates import INSTITUTION_SHARE, ORPHAN_RATE
 from hutong.law.beijing.texts import CLASSES_2016, RATES_2026
 
@@ -71,6 +72,7 @@ benefit = Benefit(
         NOT_ON_DISABLED_LIVING_SUBSIDY,
     ],
     pays=ORPHAN_RATE * INSTITUTION_SHARE,
+    competence=AS_FOR_ORPHANS,
     unconfirmed=[DIBAO_NOT_SETTLED],
     examples=[
         Example(

@@ -21,6 +21,7 @@ from hutong.law.beijing.living_allowance import (
     not_on_tekun,
     under_age_or_at_school,
 )
+from hutong.law.beijing.offices import DISTRICT_CERTIFIES
 from hutong.law.beijing.rates import FOR_AN_ORPHAN
 from hutong.law.beijing.texts import (
     CLASSES_2016,
@@ -109,6 +110,7 @@ benefit = Benefit(
         NOT_ON_DISABLED_LIVING_SUBSIDY,
     ],
     pays=TOPPED_UP_UNTIL_2017,
+    competence=DISTRICT_CERTIFIES,
     yearly_in=12,
     examples=[
         Example(

@@ -20,6 +20,7 @@ from hutong.law.beijing.living_allowance import (
     UNDER_AGE,
     not_on_tekun,
 )
+from hutong.law.beijing.offices import DISTRICT_INQUIRES
 from hutong.law.beijing.rates import FOR_DE_FACTO, topped_up
 from hutong.law.beijing.texts import DE_FACTO_2019
 from hutong.law.china.examples import able, in_prison, lost
@@ -67,6 +68,7 @@ benefit = Benefit(
         NOT_ON_DISABLED_LIVING_SUBSIDY,
     ],
     pays=topped_up(FOR_DE_FACTO),
+    competence=DISTRICT_INQUIRES,
     provisional=True,
     examples=[
         Example(

@@ -1,5 +1,6 @@
 """What may be done with benefits and money: the verbs."""
 
+from hutong.programmes.benefits._competence import DecidedAlone, NotCompetent
 from hutong.programmes.benefits._duties import NotYourDuty
 from hutong.programmes.benefits._granting import NotGranted
 from hutong.programmes.benefits._law import NoSuchBenefit
@@ -15,6 +16,7 @@ from hutong.programmes.benefits.actions.granting import (
     propose_deviation,
     take_over,
 )
+from hutong.programmes.benefits.actions.rechecks import NotLookedAt, look_again
 from hutong.programmes.benefits.actions.rounds import (
     LinesChanged,
     NotThisRound,
@@ -28,11 +30,14 @@ from hutong.programmes.benefits.actions.rounds import (
 
 __all__ = [
     "AlreadyGranted",
+    "DecidedAlone",
     "LinesChanged",
     "NoSuchBenefit",
     "NotAnAccount",
     "NotAnEnd",
+    "NotCompetent",
     "NotGranted",
+    "NotLookedAt",
     "NotThisRound",
     "NotYourDuty",
     "RoundInTheWay",
@@ -43,6 +48,7 @@ __all__ = [
     "confirm",
     "decline",
     "end",
+    "look_again",
     "make_round",
     "propose_deviation",
     "release_round",

@@ -14,6 +14,7 @@ from hutong.foundation.kernel.months import Month
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy import Outcome
+from hutong.programmes.benefits._competence import alone, refuse_unless_competent
 from hutong.programmes.benefits._duties import AGREES, DECIDES, require
 from hutong.programmes.benefits._granting import (
     NotGranted,
@@ -51,10 +52,13 @@ def confirm(
 ) -> Entitlement:
     """Grant a benefit on what is known today, and freeze what it rests on.
 
-    Unless the rule says yes, a deviation is needed to which a second person has agreed.
+    The office that the law names grants it, and where one office prepares and another decides, not
+    on what one person alone has recorded. Unless the rule says yes, a deviation is needed to which
+    a second person has agreed.
     """
     require(by, DECIDES)
     provision = benefit_of(benefit)
+    refuse_unless_competent(by, child, provision, on)
     known, verdict = _judged(child, provision, on)
     begins = first_month(provision, applied_on=applied_on, confirmed_on=on)
     if applied_on > on:
@@ -66,6 +70,8 @@ def confirm(
         )
     if verdict.outcome is not Outcome.YES:
         _refuse_unless_agreed(verdict, deviation, child, benefit, begins)
+    elif refusal := alone(by, verdict, known):
+        raise refusal
     entitlement = _granted(
         Entitlement(
             child=child,
@@ -85,7 +91,9 @@ def confirm(
 def decline(*, child: Child, benefit: str, by: Officer, on: date) -> Determination:
     """Record that a benefit was refused, with every reason; a yes cannot be refused."""
     require(by, DECIDES)
-    known, verdict = _judged(child, benefit_of(benefit), on)
+    provision = benefit_of(benefit)
+    refuse_unless_competent(by, child, provision, on)
+    known, verdict = _judged(child, provision, on)
     if verdict.outcome is Outcome.YES:
         raise NotGranted(
             Finding(
@@ -107,6 +115,7 @@ def end(
     current = Entitlement.objects.select_for_update(no_key=True, of=("self",)).get(
         pk=entitlement.pk
     )
+    refuse_unless_competent(by, current.child, benefit_of(current.benefit), on)
     faults = []
     if current.ended_month is not None:
         faults.append(Text("这项待遇已经终止。", "This entitlement has been ended already."))

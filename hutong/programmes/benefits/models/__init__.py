@@ -1,6 +1,11 @@
 """What is granted and what is paid, and what can never be false of either."""
 
-from hutong.programmes.benefits.models.granting import Determination, Deviation, Entitlement
+from hutong.programmes.benefits.models.granting import (
+    Determination,
+    Deviation,
+    Entitlement,
+    Recheck,
+)
 from hutong.programmes.benefits.models.months import MonthField
 from hutong.programmes.benefits.models.paying import (
     Cause,
@@ -22,6 +27,7 @@ __all__ = [
     "Line",
     "MonthField",
     "PayeeAccount",
+    "Recheck",
     "Round",
     "State",
 ]

@@ -76,6 +76,28 @@ class Entitlement(models.Model):
         return self.first_month <= month and (self.ended_month is None or month <= self.ended_month)
 
 
+class Recheck(models.Model):
+    """A look at a grant after it was made: who looked, on which day, and what they found."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="rechecks", db_index=False)
+    entitlement = models.ForeignKey(
+        Entitlement, models.PROTECT, related_name="rechecks", db_index=False
+    )
+    finding = models.TextField()
+    looked_on = models.DateField()
+    looked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="rechecks", db_index=False
+    )
+
+    class Meta:
+        db_table = "benefits_recheck"
+        indexes = [models.Index(fields=["entitlement", "looked_on"], name="recheck_of_grant")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(finding=""), name="a_recheck_found_something"),
+        ]
+
+
 class Deviation(models.Model):
     """A departure from what the rule says, for some months: who asked for it, who agreed, and why.
 

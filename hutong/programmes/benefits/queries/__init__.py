@@ -1,7 +1,14 @@
 """What may be asked of benefits and money."""
 
 from hutong.programmes.benefits._law import law
-from hutong.programmes.benefits.queries.duties import why_not_decide, why_not_step
+from hutong.programmes.benefits.queries.duties import (
+    Deciding,
+    deciding_office,
+    why_not_decide,
+    why_not_grant,
+    why_not_keep_accounts,
+    why_not_step,
+)
 from hutong.programmes.benefits.queries.ledgers import Entry, MonthOfLedger, ledger
 from hutong.programmes.benefits.queries.owing import Owed, owed
 from hutong.programmes.benefits.queries.payments import (
@@ -12,6 +19,11 @@ from hutong.programmes.benefits.queries.payments import (
     bank_preview,
     bank_summary,
     without_account,
+)
+from hutong.programmes.benefits.queries.rechecks import (
+    recheck_due,
+    recheck_months,
+    rechecks_of,
 )
 from hutong.programmes.benefits.queries.rounds import (
     Change,
@@ -36,6 +48,7 @@ __all__ = [
     "BankSummary",
     "Change",
     "ChangedLine",
+    "Deciding",
     "Entry",
     "HeldChild",
     "HeldGround",
@@ -49,15 +62,21 @@ __all__ = [
     "bank_summary",
     "changed_lines",
     "changes_since_last_month",
+    "deciding_office",
     "held",
     "held_grounds",
     "held_page",
     "law",
     "ledger",
     "owed",
+    "recheck_due",
+    "recheck_months",
+    "rechecks_of",
     "round_summary",
     "rounds_of",
     "why_not_decide",
+    "why_not_grant",
+    "why_not_keep_accounts",
     "why_not_step",
     "without_account",
 ]

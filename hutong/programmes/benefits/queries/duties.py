@@ -1,9 +1,28 @@
 """Whose duty a step is, so that a page can say so before anybody tries."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from hutong.foundation.access import Officer
 from hutong.foundation.access.roles import Role
+from hutong.foundation.kernel.refusal import Refused
 from hutong.programmes.benefits import _duties
+from hutong.programmes.benefits._competence import Deciding, alone, deciding_office
 from hutong.programmes.benefits._duties import NotYourDuty, require
+
+if TYPE_CHECKING:
+    from hutong.foundation.policy import Verdict
+    from hutong.foundation.policy.provisions import Provision
+    from hutong.registry.people.queries import KnownFact
+
+__all__ = [
+    "Deciding",
+    "deciding_office",
+    "why_not_decide",
+    "why_not_grant",
+    "why_not_keep_accounts",
+    "why_not_step",
+]
 
 STEPS = {
     "make": _duties.MAKES,
@@ -14,9 +33,21 @@ STEPS = {
 }
 
 
-def why_not_decide(by: Officer) -> NotYourDuty | None:
+def why_not_decide(by: Officer, benefit: "Provision", deciding: Deciding | None) -> Refused | None:
     """Why an officer may not grant or decline a benefit; nothing if they may."""
-    return _refusal(by, _duties.DECIDES)
+    return _refusal(by, _duties.DECIDES) or (deciding.refusal(by, benefit) if deciding else None)
+
+
+def why_not_grant(
+    by: Officer, verdict: "Verdict", known: Iterable["KnownFact"], deciding: Deciding | None
+) -> Refused | None:
+    """Why an officer may not grant what a verdict says is due; nothing if they may."""
+    return why_not_decide(by, verdict.benefit, deciding) or alone(by, verdict, known)
+
+
+def why_not_keep_accounts(by: Officer) -> NotYourDuty | None:
+    """Why an officer may not say where a child's money goes; nothing if they may."""
+    return _refusal(by, _duties.KEEPS_ACCOUNTS)
 
 
 def why_not_step(by: Officer, step: str) -> NotYourDuty | None:

@@ -12,14 +12,13 @@ from hutong.foundation.kernel.months import Month
 from hutong.programmes.benefits._law import law
 from hutong.programmes.benefits.models import Cause, Entitlement, Held, Round
 from hutong.programmes.benefits.queries.duties import why_not_step
+from hutong.programmes.benefits.queries.rechecks import RIPE_MONTHS, counted_from
 from hutong.registry.people.facts import child
 from hutong.registry.people.models import Child, FactRecord
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-# What was too short for a full grant when it was granted provisionally is long enough by then.
-RIPE_MONTHS = 6
 OF_AGE = 18
 VERIFYING = child.circumstances_being_verified.record
 
@@ -139,13 +138,18 @@ def being_verified(on: date) -> "QuerySet[FactRecord]":
 
 
 def ripe(on: date) -> "QuerySet[Entitlement]":
-    """What was granted provisionally half a year ago or more and has not been settled since."""
+    """What was granted provisionally and has not been settled, nor looked at for half a year.
+
+    Each carries `counted_from`: the day of the last look, or else of the grant.
+    """
     codes = [benefit.code for benefit in law().benefits if benefit.provisional]
     return (
         _counting(on)
-        .filter(benefit__in=codes, confirmed_on__lte=add_months(on, -RIPE_MONTHS))
+        .filter(benefit__in=codes)
+        .annotate(counted_from=counted_from())
+        .filter(counted_from__lte=add_months(on, -RIPE_MONTHS))
         .select_related("child__residence", "child__hukou")
-        .order_by("confirmed_on", "pk")
+        .order_by("counted_from", "pk")
     )
 
 

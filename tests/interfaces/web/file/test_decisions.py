@@ -103,17 +103,43 @@ def test_a_grant_on_an_open_question_is_refused_with_every_reason(gao_lan, lin_x
     assert f"还不能确定：缺已取得母亲的{RECEIPT}" in refused.content.decode()
 
 
-def test_what_is_not_due_is_declined_with_its_reasons(gao_lan, lin_xiaoman, browser_of):
-    browser = browser_of(gao_lan)
+def test_what_is_not_due_is_declined_with_its_reasons(gao_lan, shen_li, lin_xiaoman, browser_of):
+    browser = browser_of(shen_li)
 
     _, text = page(browser, "decision", lin_xiaoman.pk, ORPHAN)
     assert "1 项条件不符合" in text
+    assert "由昌平区民政部门决定" in text
 
     declined = sent(browser, "decision", lin_xiaoman.pk, ORPHAN, act="decline")
     assert declined.status_code == 302
-    assert "2026-03-05 高岚 不予确认" in browser.get(declined.url).content.decode()
+    assert "2026-03-05 沈立 不予确认" in browser.get(declined.url).content.decode()
     with acting(officer(gao_lan)):
         assert not Determination.objects.get(child=lin_xiaoman).granted
+
+
+def test_what_another_office_decides_is_locked_and_refused_with_its_name(
+    gao_lan, shen_li, lin_xiaoman, receipt, browser_of
+):
+    _, text = page(browser_of(shen_li), "decision", lin_xiaoman.pk, DE_FACTO)
+    assert "确认发放" not in text
+    assert "由该儿童户籍地的街道办事处（乡镇人民政府）决定" in text
+    assert "京社委儿福发〔2019〕36号 四（二）" in text
+
+    refused = sent(
+        browser_of(shen_li),
+        "decision",
+        lin_xiaoman.pk,
+        DE_FACTO,
+        act="grant",
+        applied_on="2026-03-03",
+    )
+    assert refused.status_code == 422
+    assert "您是昌平区的区民政干部，不能办理" in refused.content.decode()
+    declined = sent(browser_of(gao_lan), "decision", lin_xiaoman.pk, ORPHAN, act="decline")
+    assert declined.status_code == 422
+    with acting(officer(gao_lan)):
+        assert not Entitlement.objects.exists()
+        assert not Determination.objects.exists()
 
 
 @pytest.mark.usefixtures("receipt")
