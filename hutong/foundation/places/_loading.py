@@ -7,9 +7,10 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.backends.utils import CursorWrapper
+from psycopg.errors import LockNotAvailable
 
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
@@ -26,6 +27,10 @@ NAMED_AT_MOST = 5  # how many faults one sentence names
 
 class NotATree(Refused):
     """A list whose places do not fit together."""
+
+
+class TreeInUse(Refused):
+    """Somebody else is loading or changing the tree at this moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,8 @@ class _Known(NamedTuple):
 def load(*, rows: Iterable[Division], on: date, source: str) -> Loaded:
     """Add what a list names and nobody knew, rename what it names otherwise; nothing is removed."""
     divisions = _each_once(rows)
+    take_the_tree()
     with connection.cursor() as cursor:
-        # Two loads at a time would both find a place missing.
-        cursor.execute("lock table places_place in share row exclusive mode")
         known = {
             number: _Known(name, parent, days.lower, days.upper)
             for number, name, parent, days in Place.objects.values_list(
@@ -72,6 +76,25 @@ def load(*, rows: Iterable[Division], on: date, source: str) -> Loaded:
         contradicted=tuple(contradicted),
         absent=_absent(divisions, parents, known, on),
     )
+
+
+def take_the_tree() -> None:
+    """Let nobody else change the tree until this act ends; two at a time would miss each other."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("lock table places_place in share row exclusive mode")
+    except OperationalError as fault:
+        if not isinstance(fault.__cause__, LockNotAvailable):
+            raise
+        raise TreeInUse(
+            Finding(
+                Text(
+                    "另一个人正在导入或变更区划，这次什么也没有改。请等它做完再试。",
+                    "Somebody else is importing or changing places; nothing was changed now."
+                    " Wait until that is done, and try again.",
+                )
+            )
+        ) from fault
 
 
 def _each_once(rows: Iterable[Division]) -> dict[int, Division]:

@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from hutong.foundation.kernel.acting import HasName
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.places import _divisions, _loading
-from hutong.foundation.places._divisions import Division, NotAListOfDivisions
-from hutong.foundation.places._loading import Loaded, NotATree
+from hutong.foundation.places._divisions import Division, NotAListOfDivisions, told_day
+from hutong.foundation.places._loading import Loaded, NotATree, TreeInUse
 from hutong.foundation.places._naming import form_of, reader
 from hutong.foundation.places._numbers import last_of, level_of, number_of
 from hutong.foundation.places.models import SPAN, Level, Place, Succession
@@ -38,6 +38,7 @@ __all__ = [
     "NotOfOneKind",
     "NothingChanges",
     "PartsUnassigned",
+    "TreeInUse",
     "found_place",
     "import_divisions",
     "load_beijing",
@@ -47,6 +48,7 @@ __all__ = [
     "pack_divisions",
     "rename_place",
     "split_place",
+    "told_day",
 ]
 
 BEIJING = _divisions.DATA / "beijing.tsv.gz"
@@ -149,7 +151,7 @@ def found_place(
     *, parent: Place, name: str, code: str = "", paper: str = "", by: HasName, on: date
 ) -> Place:
     """Record that a place was set up within another."""
-    _one_at_a_time()
+    _loading.take_the_tree()
     parent = _standing(parent, on)
     _refuse_double(parent, _below(parent, on), name, on)
     place = _set_up(parent, _below(parent, on), NewPlace(name, code), on)
@@ -160,7 +162,7 @@ def found_place(
 @transaction.atomic
 def rename_place(*, place: Place, name: str, paper: str = "", by: HasName, on: date) -> Place:
     """Record a place's new name; the former one is kept with the day on which it ended."""
-    _one_at_a_time()
+    _loading.take_the_tree()
     place = _standing(place, on)
     name = _fit(name)
     if name == place.name:
@@ -182,7 +184,7 @@ def merge_places(
 
     Each that ends hands its parts to what it became part of.
     """
-    _one_at_a_time()
+    _loading.take_the_tree()
     change = _Change(by, on, paper)
     ending = [_standing(place, on) for place in {p.number: p for p in places}.values()]
     if isinstance(into, Place):
@@ -231,7 +233,7 @@ def split_place(
     on: date,
 ) -> list[Place]:
     """Record that a place was divided; with `stays` it lasts and only gives parts away."""
-    _one_at_a_time()
+    _loading.take_the_tree()
     place = _standing(place, on)
     if len(into) < (1 if stays else 2):
         raise NothingChanges(
@@ -260,7 +262,7 @@ def move_place(
     *, place: Place, to: Place, code: str = "", paper: str = "", by: HasName, on: date
 ) -> Place:
     """Record that a place, with everything in it, came under another parent."""
-    _one_at_a_time()
+    _loading.take_the_tree()
     place, to = _standing(place, on), _standing(to, on)
     if to.number == place.parent_id:
         raise NothingChanges(
@@ -285,12 +287,6 @@ def move_place(
 
 
 # --- how it is done -------------------------------------------------------------------------------
-
-
-def _one_at_a_time() -> None:
-    """Numbers are given out by one change after the other."""
-    with connection.cursor() as cursor:
-        cursor.execute("lock table places_place in share row exclusive mode")
 
 
 def _standing(place: Place, on: date) -> Place:

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
+from django.db import OperationalError
+from psycopg.errors import LockNotAvailable
 
 from hutong.foundation.kernel.refusal import Refused
+from hutong.foundation.kernel.text import Text
 
 if TYPE_CHECKING:
     from hutong.foundation.access import Officer
@@ -106,7 +109,7 @@ def hutong(ctx: click.Context, name: str, day: date | None) -> None:
 def refusable(
     command: Callable[Concatenate[Session, P], R],
 ) -> Callable[P, R]:
-    """Hand a command its session, and print a refusal as sentences instead of a traceback."""
+    """Hand a command its session; print a refusal, or a broken step, as sentences."""
 
     @click.pass_obj
     @functools.wraps(command)
@@ -118,5 +121,24 @@ def refusable(
                 law = f" ({finding.law})" if finding.law else ""
                 click.echo(f"✗ {finding.sentence.zh}{law}\n  {finding.sentence.en}", err=True)
             raise SystemExit(1) from None
+        except OperationalError as fault:
+            sentence = _broken_off(fault)
+            click.echo(f"✗ {sentence.zh}\n  {sentence.en}", err=True)
+            raise SystemExit(1) from None
 
     return run
+
+
+def _broken_off(fault: OperationalError) -> Text:
+    """What a database says that could not finish a step, in words that say what to do."""
+    if isinstance(fault.__cause__, LockNotAvailable):
+        return Text(
+            "别人正在处理同一份资料，这一步没有做成，什么也没有改。请稍后再试。",
+            "Somebody else is working on the same records; this step was not taken and nothing"
+            " was changed. Try again in a while.",
+        )
+    return Text(
+        "数据库没有答完这一步：{told}。请先查看这一步是否已经完成，再决定是否重做。",
+        "The database did not finish answering this step: {told}. Look whether it was done before"
+        " doing it again.",
+    ).filled(told=" ".join(str(fault).split()).rstrip(".?"))

