@@ -82,7 +82,7 @@ def load(administrator: str, count: int) -> None:
         for name, _ in indexes:
             server.execute(f"drop index {name}")
         with server.cursor().copy(
-            "copy people_child (id, child_no, name, pinyin, initials, sex, birth_date,"
+            "copy people_child (id, child_no, name, pinyin, initials, reading, sex, birth_date,"
             " birth_precision, id_number, residence_id, residence_detail, hukou_id, hukou_detail,"
             " ethnic_group, phone, registered_on, left_reason) from stdin"
         ) as copy:
@@ -128,6 +128,7 @@ def children(count: int) -> Iterator[tuple[object, ...]]:
             name,
             pinyin.joined,
             pinyin.initials,
+            pinyin.in_order,
             sex,
             born,
             "day",
@@ -231,7 +232,7 @@ def ask_all(desk: "Callable[[], Officer]", chance: random.Random) -> None:
         return queries.list_children(after=somewhere())
 
     def somewhere() -> queries.Position:
-        surname = pinyin_of(inventor.surname()).joined
+        surname = pinyin_of(inventor.surname()).in_order
         return queries.Position(surname, UUID(int=0))
 
     def a_street() -> object:

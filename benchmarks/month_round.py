@@ -63,10 +63,10 @@ CHILDREN = """
                + (1 + n / 320 %% 23) as place
       from generate_series(1, %(count)s) n;
     insert into people_child
-           (id, child_no, name, pinyin, initials, sex, birth_date, birth_precision,
+           (id, child_no, name, pinyin, initials, reading, sex, birth_date, birth_precision,
             residence_id, residence_detail, hukou_id, hukou_detail, ethnic_group, phone,
             registered_on, left_reason)
-    select child, 'B' || n, '孩' || n, 'hai' || n, 'h', '1', birth_date, 'day',
+    select child, 'B' || n, '孩' || n, 'hai' || n, 'h', 'hai ' || n, '1', birth_date, 'day',
            place, '', place, '', '', '', '2020-01-01', '' from one;
     insert into people_adult (id, recorded_for_id, name, pinyin, initials, sex, phone)
     select father, child, '父' || n, 'fu', 'f', '1', '' from one

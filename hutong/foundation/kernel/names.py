@@ -49,11 +49,16 @@ class NotAName(Refused):
 
 
 class Pinyin(NamedTuple):
-    """A name as it is read: one token for each character or word."""
+    """A name as it is read: one token for each character or word.
+
+    Names in the order of `in_order` stand as in a dictionary: by syllables, so that 陈 (chen) comes
+    before 程 (cheng), and those of one surname together, so that no 于 stands among the 余.
+    """
 
     tokens: tuple[str, ...]
     joined: str
     initials: str
+    in_order: str
 
 
 def tidy(raw: str) -> str:
@@ -61,8 +66,8 @@ def tidy(raw: str) -> str:
 
     Characters of the compatibility block stay as written, because a family's paper has them.
     """
-    name = _JOINERS_BESIDE_HAN.sub("", _UNSEEN.sub("", raw))
-    name = name.translate(_GB18030_PRIVATE).translate(_FULL_WIDTH_LETTERS)
+    name = _UNSEEN.sub("", raw).translate(_GB18030_PRIVATE).translate(_FULL_WIDTH_LETTERS)
+    name = _JOINERS_BESIDE_HAN.sub("", name)
     name = _DOTS.sub(MIDDLE_DOT, " ".join(name.split()))
     name = _FULL_STOP_BETWEEN_HAN.sub(MIDDLE_DOT, name)
     _refuse_what_cannot_be_stored(name)
@@ -79,8 +84,12 @@ def pinyin_of(name: str) -> Pinyin:
         surname = COMPOUND_SURNAMES.get("".join(words[:2]), ()) if len(words) > 2 else ()
         if not surname and words and words[0] in SURNAMES:
             surname = (SURNAMES[words[0]],)
-    tokens = surname + _read(words[len(surname) :])
-    return Pinyin(tokens, "".join(tokens), "".join(token[0] for token in tokens))
+    given = _read(words[len(surname) :])
+    tokens = surname + given
+    family = 0 if MIDDLE_DOT in name else len(surname) or 1
+    # A space sorts before every letter, so that a syllable ends before a longer one begins.
+    in_order = " ".join((*tokens[:family], *words[:family], *tokens[family:]))
+    return Pinyin(tokens, "".join(tokens), "".join(token[0] for token in tokens), in_order)
 
 
 @dataclass(frozen=True, slots=True)

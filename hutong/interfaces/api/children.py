@@ -128,7 +128,7 @@ def list_children(request: OfficerCall, walk: Query[Walk]) -> ChildrenOut:
     page = queries.list_children(place=place, after=after, limit=walk.limit)
     return ChildrenOut(
         children=[ChildOut.of(child) for child in page.children],
-        next_pinyin=page.next.pinyin if page.next else "",
+        next_pinyin=page.next.reading if page.next else "",
         next_id=page.next.child if page.next else None,
     )
 

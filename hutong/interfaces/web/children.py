@@ -77,7 +77,7 @@ def list_children(request: OfficerRequest) -> HttpResponse:
         parts=_parts(asked, request),
         standing=_standing(asked),
         first=asked.href() if asked.after else "",
-        onward=asked.href(after=page.next.pinyin, child=page.next.child) if page.next else "",
+        onward=asked.href(after=page.next.reading, child=page.next.child) if page.next else "",
     )
 
 

@@ -356,15 +356,15 @@ def _chosen(request: OfficerRequest) -> Change | None:
 
 
 def _after(request: OfficerRequest) -> Position | None:
-    pinyin, child, account = (request.GET.get(name, "") for name in ("after", "child", "account"))
+    reading, child, account = (request.GET.get(name, "") for name in ("after", "child", "account"))
     try:
-        return Position(pinyin, UUID(child), account) if child else None
+        return Position(reading, UUID(child), account) if child else None
     except ValueError:
         raise Http404 from None
 
 
 def _onward(base: str, last: Position, **asked: str) -> str:
-    position = {"after": last.pinyin, "child": str(last.child), "account": last.account}
+    position = {"after": last.reading, "child": str(last.child), "account": last.account}
     return f"{base}?{urlencode(position | {name: one for name, one in asked.items() if one})}"
 
 

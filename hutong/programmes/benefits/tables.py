@@ -165,7 +165,7 @@ def _list(made: Round) -> Iterator[Sequence[Value]]:
     lines.sort(
         key=lambda line: (
             line.place_id,
-            payees[line.child_id].pinyin,
+            payees[line.child_id].reading,
             line.child_id,
             line.account,
             line.kind,

@@ -23,6 +23,7 @@ class Person:
     name: str
     pinyin: str
     initials: str
+    reading: str
     sex: str
     birth_date: date | None
     birth_precision: Precision
@@ -97,6 +98,7 @@ def read_person(
         name=tidied,
         pinyin=read.joined,
         initials=read.initials,
+        reading=read.in_order,
         sex=number.sex if number and sex in {"0", "9"} else sex,
         birth_date=birth_date,
         birth_precision=precision,

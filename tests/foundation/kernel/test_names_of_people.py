@@ -105,7 +105,32 @@ def test_a_name_is_read_as_its_owner_reads_it(name, read):
 
 
 def test_readings_serve_a_list_and_a_search():
-    assert pinyin_of("欧阳娜娜") == (("ou", "yang", "na", "na"), "ouyangnana", "oynn")
+    assert pinyin_of("欧阳娜娜") == (
+        ("ou", "yang", "na", "na"),
+        "ouyangnana",
+        "oynn",
+        "ou yang 欧 阳 na na",
+    )
+
+
+def test_a_list_goes_by_syllables_and_keeps_a_surname_together():
+    names = ["程远山", "于小明", "陈怡晓", "余安", "孙安邦", "苏念禾", "胡行", "陈白", "黄语安"]
+    names += ["于丽", "艾孜买提", "Anna Chen"]
+
+    assert sorted(names, key=lambda name: pinyin_of(name).in_order) == [
+        "艾孜买提",
+        "Anna Chen",
+        "陈白",
+        "陈怡晓",
+        "程远山",
+        "胡行",
+        "黄语安",
+        "苏念禾",
+        "孙安邦",
+        "于丽",
+        "于小明",
+        "余安",
+    ]
 
 
 # Characters that have broken systems before: of every plane, direction, width and kind.

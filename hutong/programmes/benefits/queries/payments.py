@@ -23,7 +23,7 @@ class Payee(NamedTuple):
     child: UUID
     child_no: str
     name: str
-    pinyin: str
+    reading: str
     sex: str
     id_number: str | None
     holder: str | None
@@ -86,7 +86,7 @@ def bank_preview(round: Round) -> BankPreview:  # noqa: A002 - it is the word
         for row in sums
         if row["child_id"] in payees
     ]
-    payments.sort(key=lambda item: (item[0], item[1].payee.pinyin, item[1].payee.child))
+    payments.sort(key=lambda item: (item[0], item[1].payee.reading, item[1].payee.child))
     return BankPreview(tuple(payment for _, payment in payments))
 
 
@@ -127,7 +127,7 @@ def without_account(round: Round, *, limit: int) -> list[BankPayment]:  # noqa: 
     """Some of those who are due money and have no account on record."""
     wanted = "payee.*, amount"
     lacking = (
-        " where amount > 0 and coalesce(account, '') = '' order by pinyin, child limit %(limit)s"
+        " where amount > 0 and coalesce(account, '') = '' order by reading, child limit %(limit)s"
     )
     with connection.cursor() as cursor:
         cursor.execute(

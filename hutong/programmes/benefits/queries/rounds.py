@@ -87,7 +87,7 @@ class Summary:
 class Position(NamedTuple):
     """Where a list went on from."""
 
-    pinyin: str
+    reading: str
     child: UUID
     account: str
 
@@ -210,13 +210,13 @@ SUMMED = """
 """
 
 PAGED = """
-    select child.id, child.pinyin, compared.account, compared.benefit, compared.last,
+    select child.id, child.reading, compared.account, compared.benefit, compared.last,
            compared.now, compared.back_pay, compared.recovery, compared.change
       from compared join people_child child on child.id = compared.child_id
-     where {wanted} and (%(pinyin)s::text is null
-           or (child.pinyin, child.id, compared.account)
-              > (%(pinyin)s, %(child)s::uuid, %(account)s))
-     order by child.pinyin, child.id, compared.account
+     where {wanted} and (%(reading)s::text is null
+           or (child.reading, child.id, compared.account)
+              > (%(reading)s, %(child)s::uuid, %(account)s))
+     order by child.reading, child.id, compared.account
      limit %(limit)s
 """
 
@@ -269,7 +269,7 @@ def changed_lines(
 ) -> list[ChangedLine]:
     """A page of the children whose money differs from last month's, each with the reason."""
     page = _asked(round) | {
-        "pinyin": after.pinyin if after else None,
+        "reading": after.reading if after else None,
         "child": after.child if after else None,
         "account": after.account if after else None,
         "limit": limit,
@@ -292,7 +292,8 @@ def held(round: Round) -> list[HeldChild]:  # noqa: A002 - it is the word
     """The children of whom the round could not say what is due, and what is missing."""
     rows = Held.objects.filter(round=round).select_related("child")
     return [
-        _held_child(row) for row in rows.order_by("child__pinyin", "child_id", "account", "benefit")
+        _held_child(row)
+        for row in rows.order_by("child__reading", "child_id", "account", "benefit")
     ]
 
 
@@ -312,11 +313,11 @@ def held_page(
         rows = rows.filter(**one) if one else rows.none()
     if after is not None:
         rows = rows.filter(
-            Q(child__pinyin__gt=after.pinyin)
-            | Q(child__pinyin=after.pinyin, child_id__gt=after.child)
-            | Q(child__pinyin=after.pinyin, child_id=after.child, pk__gt=int(after.account))
+            Q(child__reading__gt=after.reading)
+            | Q(child__reading=after.reading, child_id__gt=after.child)
+            | Q(child__reading=after.reading, child_id=after.child, pk__gt=int(after.account))
         )
-    return [_held_child(row) for row in rows.order_by("child__pinyin", "child_id", "pk")[:limit]]
+    return [_held_child(row) for row in rows.order_by("child__reading", "child_id", "pk")[:limit]]
 
 
 def held_grounds(round: Round) -> list[HeldGround]:  # noqa: A002 - it is the word
@@ -350,7 +351,7 @@ def _held_child(row: Held) -> HeldChild:
         cause=Cause(row.cause),
         missing=tuple(row.missing),
         why=why_held(row),
-        position=Position(row.child.pinyin, row.child_id, str(row.pk)),
+        position=Position(row.child.reading, row.child_id, str(row.pk)),
     )
 
 
@@ -399,7 +400,7 @@ class Row(NamedTuple):
     """What the comparison says of one child on one account."""
 
     child: UUID
-    pinyin: str
+    reading: str
     account: str
     benefit: str
     last: Decimal
@@ -520,7 +521,7 @@ def _explained(made: Round, rows: Sequence[Row]) -> list[ChangedLine]:
             back_pay=row.back_pay,
             recovery=row.recovery,
             why=_why(page, row, step, reasons),
-            position=Position(row.pinyin, row.child, row.account),
+            position=Position(row.reading, row.child, row.account),
         )
         for row, step in zip(rows, steps, strict=True)
     ]

@@ -94,7 +94,7 @@ def held_for_papers(made: Round) -> "QuerySet[Held]":
     return (
         Held.objects.filter(round=made, cause=Cause.MISSING, missing__has_any_keys=named)
         .select_related("child__residence", "child__hukou")
-        .order_by("child__pinyin", "child_id", "pk")
+        .order_by("child__reading", "child_id", "pk")
     )
 
 

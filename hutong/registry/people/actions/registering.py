@@ -133,6 +133,7 @@ def amend_child(
         "name": person.name,
         "pinyin": person.pinyin,
         "initials": person.initials,
+        "reading": person.reading,
         "sex": person.sex,
         "id_number": person.id_number,
         "ethnic_group": current.ethnic_group if ethnic_group is None else ethnic_group.strip(),

@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 PAGE = 50
 # A street's numbers span a thousand, a district's a million.
 NARROW = 100_000
-# Beyond this nobody counts on a page; the statistics do.
-COUNTED = 2_000
+# Beyond this nobody counts on a page; the statistics do. So many are counted within a tenth of a
+# second (benchmarks/lists.py).
+COUNTED = 100_000
 
 
 class Position(NamedTuple):
     """Where a page ends: the next one begins after this child."""
 
-    pinyin: str
+    reading: str
     child: UUID
 
 
@@ -68,19 +69,29 @@ def list_children(
 ) -> Page:
     """One page of the children of a place by pinyin; each page costs the same, however far on."""
     found = [
-        _further_on(children, after).values_list("pinyin", "id")
+        _further_on(children, after).values_list("reading", "id")
         for children in _gathered(place, gone_too=gone_too)
     ]
     ordered = found[0].union(*found[1:]) if len(found) > 1 else found[0]
-    keys = list(ordered.order_by("pinyin", "id")[: limit + 1])
+    keys = list(ordered.order_by("reading", "id")[: limit + 1])
     end = Position(*keys[limit - 1]) if len(keys) > limit else None
     return Page(_in_order([key for _, key in keys[:limit]]), end)
 
 
 def how_many(place: Place | None = None, *, at_most: int = COUNTED) -> int:
-    """How many children a place has, counted no further than a page needs to say."""
-    found = [children.values_list("pk") for children in _gathered(place)]
-    return len((found[0].union(*found[1:]) if len(found) > 1 else found[0])[:at_most])
+    """How many children a place has, counted no further than a page needs to say.
+
+    Those who live there are counted in one index, and those only registered there in another.
+    """
+    inside = _scope() if place is None else (place.number, place.last)
+    if inside is None:
+        return 0
+    children = children_of()
+    live_there = Q(residence__number__range=inside)
+    found = children.filter(live_there).union(
+        children.filter(~live_there, hukou__number__range=inside), all=True
+    )
+    return found.values_list("pk")[:at_most].count()
 
 
 def search(text: str, *, limit: int = 20) -> Found:
@@ -118,18 +129,24 @@ def _narrow(place: Place | None) -> tuple[int, int] | None:
     """The numbers of what is asked of, if that is less than a district; the scope's own else."""
     if place is not None and place.last - place.number < NARROW:
         return place.number, place.last
+    inside = _scope()
+    return None if inside is None or inside[1] - inside[0] >= NARROW else inside
+
+
+def _scope() -> tuple[int, int] | None:
+    """The numbers of the places that whoever is acting answers for."""
     with connection.cursor() as cursor:
         cursor.execute(f"select {LOW}, {HIGH}")
         low, high = cursor.fetchone()
-    return None if low is None or high - low >= NARROW else (low, high)
+    return None if low is None or high is None else (low, high)
 
 
 def _further_on(children: "QuerySet[Child]", after: Position | None) -> "QuerySet[Child]":
     if after is None:
         return children
     return children.filter(
-        Q(pinyin__gt=after.pinyin) | Q(pinyin=after.pinyin, pk__gt=after.child),
-        pinyin__gte=after.pinyin,
+        Q(reading__gt=after.reading) | Q(reading=after.reading, pk__gt=after.child),
+        reading__gte=after.reading,
     )
 
 

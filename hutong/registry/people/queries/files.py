@@ -113,7 +113,7 @@ def adult_with_id_number(number: str) -> Adult | None:
 def sleeping_in(institution: Institution, on: date) -> "QuerySet[Stay]":
     """The children who sleep in an institution on a night, as far as they lie in the scope."""
     nights = Stay.objects.standing().true_on(on).filter(institution=institution)
-    return nights.select_related("child").order_by("child__pinyin", "child_id")
+    return nights.select_related("child").order_by("child__reading", "child_id")
 
 
 def beds_on(on: date) -> list[Bed]:
