@@ -4,7 +4,14 @@ from hutong.foundation.policy.ages import age_in_years, months_since
 from hutong.foundation.policy.benefits import Benefit
 from hutong.foundation.policy.choices import choose
 from hutong.foundation.policy.competence import Competence, Office
-from hutong.foundation.policy.dated import NOT_CONFIGURED, Amended, Dated, NotYetInForce, Value
+from hutong.foundation.policy.dated import (
+    NOT_CONFIGURED,
+    YES_OR_NO,
+    Amended,
+    Dated,
+    NotYetInForce,
+    Value,
+)
 from hutong.foundation.policy.derived import Category, Derived
 from hutong.foundation.policy.expressions import (
     ON_DAY,
@@ -33,6 +40,7 @@ from hutong.foundation.policy.verdicts import Verdict
 __all__ = [
     "NOT_CONFIGURED",
     "ON_DAY",
+    "YES_OR_NO",
     "Alternative",
     "Amended",
     "Begins",

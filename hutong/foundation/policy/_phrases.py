@@ -1,13 +1,14 @@
 """One expression as one phrase, in Chinese and in English side by side."""
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any
 
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy.ages import MonthsPassed, YearsPassed
 from hutong.foundation.policy.answers import in_words
 from hutong.foundation.policy.choices import Choice
-from hutong.foundation.policy.dated import Amended, Dated
+from hutong.foundation.policy.dated import NOT_GIVEN, Amended, Dated
 from hutong.foundation.policy.derived import Category, Derived, Named
 from hutong.foundation.policy.expressions import (
     OPPOSITE,
@@ -29,8 +30,6 @@ from hutong.foundation.policy.expressions import (
 )
 from hutong.foundation.policy.facts import Fact
 from hutong.foundation.policy.kinds import Kind
-
-NOT_GIVEN = Text("尚未配置", "not configured")
 
 _LOOSE = (AllOf, AnyOf, Choice)  # read wrongly inside another phrase unless in brackets
 _RECKONED = (Sum, Difference)
@@ -68,7 +67,7 @@ def figure_in_words(figure: Dated) -> Text:
     if len(figure.values) > 1:
         return quoted(figure.label)
     (value,) = figure.values
-    amount = NOT_GIVEN if value.amount is None else in_words(value.amount, figure.kind)
+    amount = figure.said(value.amount)
     return Text(f"{figure.label.zh}（{amount.zh}）", f"{figure.label.en} ({amount.en})")
 
 
@@ -93,11 +92,31 @@ def _within(item: Expression, loose: tuple[type[Expression], ...] = _LOOSE) -> T
 
 def _fixed(item: Expression, beside: Expression) -> Text:
     """A fixed answer in the words of what it is compared with."""
-    codes = beside.codes if isinstance(beside, Fact | Derived) else None
     if not isinstance(item, Constant):
         return _within(item, (*_LOOSE, *_RECKONED))
-    found = in_words(item.value, item.kind, codes)
+    if isinstance(beside, Fact):
+        found = beside.show(item.value)
+    else:
+        codes = beside.codes if isinstance(beside, Derived) else None
+        found = in_words(item.value, item.kind, codes)
     return quoted(found) if item.kind is Kind.CODE else found
+
+
+def _setting(item: Comparison) -> Text | None:
+    """That a figure is set to a value that has a word of its own, such as yes."""
+    figure, fixed = item.left, item.right
+    if not isinstance(figure, Dated) or not isinstance(fixed, Constant):
+        return None
+    amount = fixed.value
+    word = figure.words.get(amount) if isinstance(amount, Decimal | int) else None
+    verb = _EQUALITY.get(item.relation)
+    if word is None or verb is None:
+        return None
+    called, value = quoted(figure.label), quoted(word)
+    found = Text(called.zh + verb.zh + value.zh, called.en + verb.en + value.en)
+    if all(one.amount is None for one in figure.values):
+        return Text(f"{found.zh}（{NOT_GIVEN.zh}）", f"{found.en} ({NOT_GIVEN.en})")
+    return found
 
 
 def _comparison(item: Comparison) -> Text:
@@ -105,6 +124,9 @@ def _comparison(item: Comparison) -> Text:
     if isinstance(right, Constant) and isinstance(right.value, bool):
         same = right.value is (item.relation is Relation.EQUAL)
         return phrase(left) if same else _denied(left)
+    setting = _setting(item)
+    if setting is not None:
+        return setting
     counted = left.rule if isinstance(left, Named) else left
     if isinstance(counted, YearsPassed | MonthsPassed):
         return _passed(counted, item.relation, _fixed(right, left))

@@ -1,16 +1,21 @@
 """Numbers and rules of the law that change from a day on."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from hutong.foundation.kernel.law import Citation
 from hutong.foundation.kernel.text import Text
+from hutong.foundation.policy.answers import NO, YES, in_words
 from hutong.foundation.policy.expressions import Expression, alike
 from hutong.foundation.policy.kinds import Kind, WrongKind, fits
 
 NOT_CONFIGURED = None  # the law has a figure, and nobody has told the system which
+NOT_GIVEN = Text("尚未配置", "not configured")
+
+Words = Mapping[Decimal | int, Text]
+YES_OR_NO: Words = {1: YES, 0: NO}  # of a figure that switches a rule on from one day to another
 
 
 class NotYetInForce(LookupError):  # noqa: N818 - the law is silent for that day; nothing is broken
@@ -45,15 +50,24 @@ class Value:
 
 @dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Dated(Expression):
-    """A figure of the law with every value it has had; each is cited."""
+    """A figure of the law with every value it has had; each is cited.
+
+    `words` are what it is called where a value stands for something else than a number.
+    """
 
     code: str
     label: Text
     values: tuple[Value, ...]
     kind: Kind = field(default=Kind.MONEY)
+    words: Words = field(default_factory=dict)
 
     def __init__(
-        self, code: str, label: Text, values: Iterable[Value], kind: Kind | None = None
+        self,
+        code: str,
+        label: Text,
+        values: Iterable[Value],
+        kind: Kind | None = None,
+        words: Words | None = None,
     ) -> None:
         ordered = sorted(values, key=lambda value: (value.from_day, value.known_from))
         amounts = [value.amount for value in ordered if value.amount is not None]
@@ -73,6 +87,7 @@ class Dated(Expression):
         object.__setattr__(self, "label", label)
         object.__setattr__(self, "values", tuple(ordered))
         object.__setattr__(self, "kind", sort)
+        object.__setattr__(self, "words", dict(words or {}))
 
     @property
     def own(self) -> Hashable:
@@ -80,6 +95,12 @@ class Dated(Expression):
 
     def __repr__(self) -> str:
         return f"@{self.code}"
+
+    def said(self, amount: Decimal | int | None) -> Text:
+        """One of its values as a person reads it: a sum, a number, a share, yes or no."""
+        if amount is None:
+            return NOT_GIVEN
+        return self.words.get(amount) or in_words(amount, self.kind)
 
     def timeline(self, known_on: date | None = None) -> tuple[Value, ...]:
         """The values in order of their days, as they were known on a day; None: as known now."""

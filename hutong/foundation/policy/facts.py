@@ -38,7 +38,10 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Fact(Expression):
-    """One thing a rule may know: its name, what proves it and who can supply it."""
+    """One thing a rule may know: its name, what proves it and who can supply it.
+
+    `words` are what numbers are called that count nothing, such as the levels of a disability.
+    """
 
     name: str
     kind: Kind = field()
@@ -49,6 +52,7 @@ class Fact(Expression):
     codes: type[StrEnum] | None = None
     subject: Subject = "child"
     record: str = ""
+    words: Mapping[int, Text] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.name.isidentifier() or self.name != self.name.lower():
@@ -80,7 +84,8 @@ class Fact(Expression):
 
     def show(self, value: object) -> Text:
         """A value of this fact in words."""
-        return answers.in_words(value, self.kind, self.codes)
+        word = self.words.get(value) if isinstance(value, int) else None
+        return word or answers.in_words(value, self.kind, self.codes)
 
 
 class FactTuple(tuple[Fact, ...]):

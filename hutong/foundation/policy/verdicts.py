@@ -8,7 +8,7 @@ from typing import cast
 
 from hutong.foundation.kernel.refusal import Finding
 from hutong.foundation.kernel.text import Text
-from hutong.foundation.policy.answers import as_json, day_in_words, in_words
+from hutong.foundation.policy.answers import as_json, day_in_words
 from hutong.foundation.policy.dated import Dated, Value
 from hutong.foundation.policy.derived import Category
 from hutong.foundation.policy.facts import Fact, FactTuple
@@ -177,7 +177,7 @@ def verdict_of(found: Reckoning, benefit: Provision) -> Verdict:
 
 
 def _unchecked(figure: Dated, value: Value) -> Text:
-    amount, day = in_words(value.amount, figure.kind), day_in_words(value.from_day)
+    amount, day = figure.said(value.amount), day_in_words(value.from_day)
     zh = f"{figure.label.zh}（自{day.zh}起 {amount.zh}）尚未与原文核对"
     en = f"{figure.label.en} ({amount.en} from {day.en}) is not yet checked against the original"
     if value.note is None:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from hutong.foundation.kernel.law import Citation
 from hutong.foundation.kernel.text import Text
-from hutong.foundation.policy._phrases import NOT_GIVEN, joined, phrase, quoted
-from hutong.foundation.policy.answers import day_in_words, in_words
+from hutong.foundation.policy._phrases import joined, phrase, quoted
+from hutong.foundation.policy.answers import day_in_words
 from hutong.foundation.policy.choices import Choice
 from hutong.foundation.policy.dated import Amended, Dated, Value
 from hutong.foundation.policy.derived import Category, Named
@@ -198,7 +198,7 @@ def _texts(rule: Amended) -> tuple[Clause, ...]:
 
 def _value(figure: Dated) -> Callable[[Value], Clause]:
     def clause(value: Value) -> Clause:
-        amount = NOT_GIVEN if value.amount is None else in_words(value.amount, figure.kind)
+        amount = figure.said(value.amount)
         day = day_in_words(value.from_day)
         found = Text(f"自{day.zh}起 {amount.zh}", f"{amount.en} from {day.en}")
         if value.published is not None:

@@ -21,7 +21,6 @@ from hutong.foundation.policy import (
     Pack,
     Value,
 )
-from hutong.foundation.policy.answers import in_words
 from hutong.foundation.policy.derived import Named
 from hutong.foundation.policy.plans import Plan
 from hutong.foundation.policy.wording import Clause, definitions, outline
@@ -273,7 +272,7 @@ def amount_of(dated: Dated, value: Value | None) -> Text:
     """A value in words: a sum, a number or a share."""
     if value is None or value.amount is None:
         return Text("—", "—")
-    return in_words(value.amount, dated.kind)
+    return dated.said(value.amount)
 
 
 def state_of(value: Value | None) -> State:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from hutong.foundation.kernel.law import Citation
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy import (
+    YES_OR_NO,
     Amended,
     Dated,
     Derived,
@@ -47,8 +48,8 @@ NOT_REREAD = Text(
 WIDENED = Dated(
     "widening-of-2020",
     Text(
-        "一方被撤销监护资格、被遣送（驱逐）出境计入（1＝是）",
-        "revocation alone and expulsion count (1: yes)",
+        "一方被撤销监护资格、被遣送（驱逐）出境计入",
+        "revocation alone and expulsion count",
     ),
     [
         Value(
@@ -63,6 +64,7 @@ WIDENED = Dated(
             ),
         )
     ],
+    words=YES_OR_NO,
 )
 
 # The finding of a committee meeting exists only once it has been made and written down: while none

@@ -9,7 +9,16 @@ from datetime import date
 from decimal import Decimal
 
 from hutong.foundation.kernel.text import Text
-from hutong.foundation.policy import NOT_CONFIGURED, Dated, Expression, Kind, Value, choose
+from hutong.foundation.policy import (
+    NOT_CONFIGURED,
+    YES_OR_NO,
+    Dated,
+    Expression,
+    Kind,
+    Value,
+    choose,
+)
+from hutong.foundation.policy.dated import Words
 from hutong.law.beijing.texts import (
     CLASSES_2016,
     DE_FACTO_2019,
@@ -106,10 +115,7 @@ FAMILY_RATE = Dated(
 
 ONE_RATE = Dated(
     "one-rate-for-orphans",
-    Text(
-        "机构与散居孤儿同一标准（1＝是）",
-        "one rate for orphans in institutions and families (1: yes)",
-    ),
+    Text("机构与散居孤儿同一标准", "one rate for orphans in institutions and families"),
     [
         Value(START_OF_2010, 0, ORPHANS_2011["二"], published=ISSUED_2011),
         Value(
@@ -125,24 +131,26 @@ ONE_RATE = Dated(
         ),
         _of_2026(1, "二"),
     ],
+    words=YES_OR_NO,
 )
 
 
-def _share(code: str, label: Text, values: list[Value]) -> Dated:
-    return Dated(code, label, values, kind=Kind.RATIO)
+def _share(code: str, label: Text, values: list[Value], words: Words | None = None) -> Dated:
+    return Dated(code, label, values, kind=Kind.RATIO, words=words)
 
 
 DE_FACTO_SHARE = _share(
     "de-facto-share",
     Text(
-        "事实无人抚养儿童按孤儿标准的比例（0 表示另有标准）",
-        "de facto unsupported: share of the orphan rate (0: own rate)",
+        "事实无人抚养儿童按孤儿标准的比例",
+        "de facto unsupported: share of the orphan rate",
     ),
     [
         Value(ISSUED_2011, OWN_RATE, ORPHANS_2011["四（二）"]),
         Value(RATE_OF_2019, FULL, DE_FACTO_2019["二（一）"], published=ISSUED_2019),
         _of_2026(FULL, "二"),
     ],
+    words={OWN_RATE: Text("另有标准", "a rate of its own")},
 )
 
 ADOPTED_SHARE = _share(
@@ -220,7 +228,9 @@ FOR_AN_ORPHAN = choose(
     (child.care_setting.is_in(CareSetting.INSTITUTION, CareSetting.FOSTER), ORPHAN_RATE),
     otherwise=FAMILY_RATE,
 )
-FOR_DE_FACTO = choose((DE_FACTO_SHARE > 0, ORPHAN_RATE * DE_FACTO_SHARE), otherwise=FAMILY_RATE)
+FOR_DE_FACTO = choose(
+    (DE_FACTO_SHARE != OWN_RATE, ORPHAN_RATE * DE_FACTO_SHARE), otherwise=FAMILY_RATE
+)
 
 OWN_DIBAO_COUNTED = _share(
     "own-dibao-counted",

@@ -15,6 +15,7 @@ from hutong.foundation.kernel.law import Citation
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy import (
     NOT_CONFIGURED,
+    YES_OR_NO,
     Dated,
     Derived,
     Expression,
@@ -53,11 +54,13 @@ LOST_MONTHS = Dated(
     Text("失联的最短时间（月）", "shortest time out of contact in months"),
     [Value(FROM_2019, 6, OPINION_2019["一"])],
 )
-# Two readings that an operator may settle: 1 is yes, 0 is no. For a single unknown parent
-# 1 would count that parent among the unable.
+# Two readings that an operator may settle: 1 is yes, 0 is no.
 NO_CELL = Dated(
     "single-unknown-parent",
-    Text("一方父母身份不详（政策没有规定）", "one parent unknown (the law is silent)"),
+    Text(
+        "一方父母身份不详的，计为不能抚养（政策没有规定）",
+        "one unknown parent counts as unable (the law is silent)",
+    ),
     [
         Value(
             date(2010, 1, 1),
@@ -72,10 +75,11 @@ NO_CELL = Dated(
         )
     ],
     kind=Kind.NUMBER,
+    words=YES_OR_NO,
 )
 MISSING_COUNTS_AS_LOST = Dated(
     "declared-missing-makes-an-orphan",
-    Text("宣告失踪按孤儿认定（1＝是）", "declared missing makes an orphan (1: yes)"),
+    Text("宣告失踪按孤儿认定", "declared missing makes an orphan"),
     [
         Value(
             date(2010, 1, 1),
@@ -89,6 +93,7 @@ MISSING_COUNTS_AS_LOST = Dated(
             ),
         )
     ],
+    words=YES_OR_NO,
 )
 
 GONE = (Life.DEAD, Life.DECLARED_DEAD, Life.DECLARED_MISSING)

@@ -10,7 +10,6 @@ from hutong.foundation.kernel.dates import age_on
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy import Dated, Fact, Kind, Value, Verdict
 from hutong.foundation.policy.ages import YearsPassed
-from hutong.foundation.policy.answers import in_words
 from hutong.foundation.policy.plans import Plan
 from hutong.programmes.benefits._law import law
 
@@ -117,7 +116,7 @@ def _figure_sentence(figure: Dated, was: Value, now: Value) -> Text:
 def _amount(value: Value, figure: Dated) -> Text:
     if figure.kind is Kind.MONEY and value.amount is not None:
         return in_yuan(Decimal(value.amount))
-    return in_words(value.amount, figure.kind)
+    return figure.said(value.amount)
 
 
 def in_yuan(amount: Decimal) -> Text:

@@ -4,6 +4,7 @@ A fact is known with a value or unknown; there are no defaults. Each names the p
 and who can supply that paper, so that a decision that is not yet settled can say whom to ask.
 """
 
+from collections.abc import Mapping
 from typing import Literal
 
 from hutong.foundation.kernel.text import Text
@@ -50,6 +51,15 @@ class GuardianIs(Code):
     CIVIL_AFFAIRS = "civil_affairs", "民政部门", "the civil affairs department"
     OTHER = "other", "其他个人或组织", "another person or organisation"
     NOBODY = "nobody", "无人担任", "nobody"
+
+
+# GB/T 26341: the first is the severest.
+DISABILITY_LEVELS = {
+    1: Text("一级", "level 1"),
+    2: Text("二级", "level 2"),
+    3: Text("三级", "level 3"),
+    4: Text("四级", "level 4"),
+}
 
 
 class DisabilityKind(Code):
@@ -259,6 +269,7 @@ child = Vocabulary(
             paper=Text("残疾人证", "disability card"),
             supplier=_FEDERATION,
             sensitivity=Sensitivity.SENSITIVE,
+            words=DISABILITY_LEVELS,
         ),
         Fact(
             "disability_includes_intellectual_or_mental_2",
@@ -422,6 +433,7 @@ def _of_a_parent(parent: Literal["father", "mother"], name: Text) -> Vocabulary:
         supplier: Text,
         sensitivity: Sensitivity = Sensitivity.SENSITIVE,
         codes: type[Code] | None = None,
+        words: Mapping[int, Text] | None = None,
     ) -> Fact:
         return Fact(
             f"{parent}_{record}",
@@ -433,6 +445,7 @@ def _of_a_parent(parent: Literal["father", "mother"], name: Text) -> Vocabulary:
             codes=codes,
             subject=parent,
             record=record,
+            words=words or {},
         )
 
     yes_no, code, number, date = Kind.YES_NO, Kind.CODE, Kind.NUMBER, Kind.DATE
@@ -479,6 +492,7 @@ def _of_a_parent(parent: Literal["father", "mother"], name: Text) -> Vocabulary:
                 Text("{parent}残疾等级", "the {parent}'s level of disability"),
                 card,
                 _FEDERATION,
+                words=DISABILITY_LEVELS,
             ),
             fact(
                 "major_disease",

@@ -1,8 +1,23 @@
 """A rule in words says what the rule says, with its article and its figures."""
 
+import re
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
-from hutong.foundation.policy import ON_DAY, age_in_years, months_since
+from hutong.foundation.kernel.law import Citation
+from hutong.foundation.kernel.text import Text
+from hutong.foundation.policy import (
+    NOT_CONFIGURED,
+    ON_DAY,
+    YES_OR_NO,
+    Dated,
+    Kind,
+    Value,
+    age_in_years,
+    months_since,
+)
 from hutong.foundation.policy.wording import definitions, describe, describe_benefit, outline
 from hutong.law.beijing import pack
 from tests.foundation.policy.sample_law import (
@@ -17,6 +32,8 @@ from tests.foundation.policy.sample_law import (
     de_facto_allowance,
     father_unable,
 )
+
+LAW = Citation("示例规定")
 
 
 @pytest.mark.parametrize(
@@ -78,6 +95,73 @@ from tests.foundation.policy.sample_law import (
 def test_a_rule_reads_as_a_sentence_in_both_languages(rule, zh, en):
     assert describe(rule, "zh") == zh
     assert describe(rule, "en") == en
+
+
+SWITCH = Dated(
+    "one-rate",
+    Text("同一标准", "one rate for all"),
+    [Value(date(2011, 1, 1), 0, LAW["一"]), Value(date(2020, 1, 1), 1, LAW["二"])],
+    words=YES_OR_NO,
+)
+UNSET = Dated(
+    "reading-not-settled",
+    Text("身份不详的计入", "the unknown count"),
+    [Value(date(2011, 1, 1), NOT_CONFIGURED, LAW["三"])],
+    kind=Kind.NUMBER,
+    words=YES_OR_NO,
+)
+SHARE = Dated(
+    "share-of-the-rate",
+    Text("按标准的比例", "share of the rate"),
+    [
+        Value(date(2011, 1, 1), Decimal(0), LAW["四"]),
+        Value(date(2020, 1, 1), Decimal("0.40"), LAW["五"]),
+    ],
+    kind=Kind.RATIO,
+    words={Decimal(0): Text("另有标准", "a rate of its own")},
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "zh", "en"),
+    [
+        (SWITCH == 1, "“同一标准”为“是”", "“one rate for all” is “yes”"),
+        (~(SWITCH == 1), "“同一标准”不为“是”", "“one rate for all” is not “yes”"),
+        (
+            UNSET == 1,
+            "“身份不详的计入”为“是”（尚未配置）",
+            "“the unknown count” is “yes” (not configured)",
+        ),
+        (
+            Decimal(0) != SHARE,
+            "“按标准的比例”不为“另有标准”",
+            "“share of the rate” is not “a rate of its own”",
+        ),
+        (
+            SWITCH,
+            "自2011年1月1日起 否（示例规定 一）；自2020年1月1日起 是（示例规定 二）",
+            "no from 1 January 2011 (示例规定 一); yes from 1 January 2020 (示例规定 二)",
+        ),
+        (
+            SHARE,
+            "自2011年1月1日起 另有标准（示例规定 四）；自2020年1月1日起 40%（示例规定 五）",
+            (
+                "a rate of its own from 1 January 2011 (示例规定 四);"
+                " 40% from 1 January 2020 (示例规定 五)"
+            ),
+        ),
+    ],
+)
+def test_a_switch_of_the_law_reads_as_yes_or_no(rule, zh, en):
+    assert describe(rule, "zh") == zh
+    assert describe(rule, "en") == en
+
+
+def test_no_rule_of_the_city_shows_a_switch_as_a_number():
+    for benefit in pack().benefits:
+        printed = describe_benefit(benefit, "zh") + describe_benefit(benefit, "en")
+        assert "＝" not in printed
+        assert not re.search(r"为[0-9]|高于0%|起 [01]，| [01] from", printed)
 
 
 def test_a_named_rule_is_described_by_what_it_says():
