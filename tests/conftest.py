@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -9,7 +10,7 @@ from django.db import connections
 from psycopg import sql
 
 from hutong.config.embedded import ADMIN, OWNER, Cluster
-from tests.server import MARK, TEMPLATE
+from tests.server import MARK, ROOT, TEMPLATE
 
 
 def pytest_addoption(parser):
@@ -21,12 +22,26 @@ def pytest_addoption(parser):
     )
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Whoever works in the small city works beside the others: it is built in one worker only."""
-    for item in items:
-        if "_small_city" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("city"))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Whoever works in the small city works in one worker, so that it is built only there.
+
+    The mark `xdist_group` would say so, but pytest-xdist 3.8 loses it beside pytest 9.2.
+    """
+    if config.getoption("dist") != "loadgroup":
+        return None
+    from xdist.scheduler import LoadGroupScheduling
+
+    class CityTogether(LoadGroupScheduling):
+        def _split_scope(self, nodeid):
+            return "city" if _in_the_city(nodeid.partition("::")[0]) else nodeid
+
+    return CityTogether(config, log)
+
+
+@cache
+def _in_the_city(module):
+    return '"tests.city"' in (ROOT / module).read_text()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from hutong.casework.duties import Duty, Where
 from hutong.foundation.access import Officer
@@ -10,6 +11,9 @@ from hutong.foundation.access.roles import LABELS, Role
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.places.models import SPAN, Level
 from hutong.registry.workforce.models import StandIn
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 LEVELS = {
     Where.COMMUNITY: Level.COMMUNITY,
@@ -47,21 +51,25 @@ def office_for(duty: Duty, place: int, other_place: int | None) -> int:
 
 
 def standing_of(officer: Officer, office: int, roles: tuple[str, ...], on: date) -> Standing | None:
-    """The standing in which somebody may act for an office; nothing if they may not."""
-    if officer.place_number == office and officer.role in roles:
-        return Standing(office, _named_stand_in(officer))
+    """The standing in which somebody may act for an office; nothing if they may not.
+
+    A post that is held for a wider area, such as a supervisor's for a whole district, acts for
+    every office in it.
+    """
     if not officer.answers_for(office):
         return None
+    if officer.role in roles:
+        return Standing(office, _named_stand_in(officer))
     for role in map(Role, roles):
         if _reached(role, office, officer, on):
-            label = LABELS[role]
-            return Standing(
-                office,
-                Text(
-                    f"{label.zh}空缺，由上一级办理", f"the {label.en} is vacant; one level up acts"
-                ),
-            )
+            vacant = Text("{zh}空缺，由上一级办理", "no {en}; the office above acts")
+            return Standing(office, vacant.filled(zh=LABELS[role].zh, en=LABELS[role].en))
     return None
+
+
+def held(role: Role, on: date) -> "QuerySet[Posting]":
+    """The postings of a kind that stand on a day; an office has one if a place around it has."""
+    return Posting.objects.filter(role=role.value, days__contains=on)
 
 
 def _reached(role: Role, office: int, officer: Officer, on: date) -> bool:
@@ -75,8 +83,8 @@ def _reached(role: Role, office: int, officer: Officer, on: date) -> bool:
 
 
 def _vacant(role: Role, office: int, on: date) -> bool:
-    held = Posting.objects.filter(place_id=office, role=role, days__contains=on)
-    return not held.exists()
+    around = held(role, on).filter(place_id__lte=office, place__last__gte=office)
+    return not around.exists()
 
 
 def _named_stand_in(officer: Officer) -> Text | None:

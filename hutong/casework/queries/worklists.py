@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from hutong.casework._whose import UP_THE_LINE
+from hutong.casework._whose import UP_THE_LINE, held
 from hutong.casework.models import Turn
 from hutong.foundation.access import Officer
-from hutong.foundation.access.models import Posting
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -19,8 +18,9 @@ def waiting_for(officer: Officer, on: date) -> "QuerySet[Turn]":
 
     What belongs to a vacant post one step down the line counts too, while nobody stands in there.
     """
-    own = Q(office=officer.place_number, roles__contains=[officer.role.value])
-    return _open().filter(own | _left_to(officer, on)).order_by(*IN_ORDER)
+    area = Q(office__range=(officer.place_number, officer.place_last))
+    own = Q(roles__contains=[officer.role.value])
+    return _open().filter(area, own | _left_to(officer, on)).order_by(*IN_ORDER)
 
 
 def late_in(officer: Officer, on: date) -> "QuerySet[Turn]":
@@ -33,7 +33,9 @@ IN_ORDER = (F("due_on").asc(nulls_last=True), "came_on", "pk")
 
 
 def _open() -> "QuerySet[Turn]":
-    return Turn.objects.filter(until__isnull=True).select_related("case__child", "since")
+    return Turn.objects.filter(until__isnull=True).select_related(
+        "case__child__residence", "case__child__hukou", "since"
+    )
 
 
 def _left_to(officer: Officer, on: date) -> Q:
@@ -41,13 +43,8 @@ def _left_to(officer: Officer, on: date) -> Q:
     below = Q(pk__in=[])
     for role, (_, above) in UP_THE_LINE.items():
         if above is officer.role:
-            held = Posting.objects.filter(
-                place_id=OuterRef("office"), role=role.value, days__contains=on
+            around = held(role, on).filter(
+                place_id__lte=OuterRef("office"), place__last__gte=OuterRef("office")
             )
-            below |= Q(
-                ~Exists(held),
-                roles=[role.value],
-                office__gt=officer.place_number,
-                office__lte=officer.place_last,
-            )
+            below |= Q(~Exists(around), roles=[role.value])
     return below

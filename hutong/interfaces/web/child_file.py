@@ -19,6 +19,7 @@ from hutong.foundation.kernel.text import Text
 from hutong.foundation.places.models import Level, Place
 from hutong.foundation.places.queries import path
 from hutong.foundation.policy import CategoryFinding, Sensitivity
+from hutong.interfaces.web.case_lines import cases_of
 from hutong.interfaces.web.children import age
 from hutong.interfaces.web.discretion import (
     PURPOSES,
@@ -31,6 +32,7 @@ from hutong.interfaces.web.filters import Word
 from hutong.interfaces.web.home import home_of
 from hutong.interfaces.web.owing import owings
 from hutong.interfaces.web.requests import OfficerRequest, show
+from hutong.interfaces.web.shell import WITH_CASES
 from hutong.interfaces.web.templatetags.hutong import masked
 from hutong.interfaces.web.timeline import KINDS, Event, timeline
 from hutong.programmes.benefits.queries import law, owed
@@ -155,6 +157,8 @@ def _file(
         home=home_of(opened, day),
         owings=[one for one in found if not one.reasons],
         refused=[one for one in found if one.reasons],
+        cases=cases_of(opened, request.today),
+        may_begin=request.officer.role in WITH_CASES,
         known_on=day,
         earlier=day != request.today,
         first_known=min(opened.registered_on, request.today),

@@ -35,10 +35,14 @@ OVER_MONEY = OVER_OTHERS | {
     Role.PAYMENT_APPROVER,
 }
 
+# Whose turn it can be in a case.
+WITH_CASES = OVER_OTHERS | {Role.CHILD_DIRECTOR, Role.INSTITUTION_STAFF}
+
 # In the order of the nav; on a phone the first five stand at the foot, the rest in the menu.
 NAV = (
     Entry("today", Text("今日", "Today"), "sun"),
     Entry("children", Text("儿童", "Children"), "users"),
+    Entry("cases", Text("办件", "Cases"), "checklist", WITH_CASES),
     Entry("months", Text("发放", "Payments"), "coin-yuan", OVER_MONEY),
     Entry("places", Text("覆盖", "Coverage"), "wall", OVER_OTHERS),
     Entry("imports", Text("导入", "Import"), "upload", OVER_OTHERS),
@@ -46,7 +50,9 @@ NAV = (
 )
 
 # Pages of a subject whose views stand in a module of their own.
-WITHIN = dict.fromkeys(("child_file", "decisions", "facts", "readings", "ledgers"), "children")
+WITHIN = dict.fromkeys(("child_file", "decisions", "facts", "readings", "ledgers"), "children") | {
+    "procedures": "policy"
+}
 
 
 class Link(NamedTuple):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from django.db.models import Model
 from django.urls import reverse
 
+from hutong.casework import queries as casework
 from hutong.foundation.access import Officer
 from hutong.foundation.access.roles import Role
 from hutong.foundation.kernel.dates import add_months
@@ -14,6 +15,7 @@ from hutong.foundation.kernel.text import Text
 from hutong.foundation.places.queries import by_number
 from hutong.interfaces.web import words
 from hutong.interfaces.web.scope import names_from
+from hutong.interfaces.web.shell import WITH_CASES
 from hutong.interfaces.web.waiting import Standing, Waiting, When
 from hutong.programmes.benefits import queries as benefits
 from hutong.programmes.benefits.queries import waiting
@@ -232,9 +234,39 @@ def being_verified(officer: Officer, on: date, limit: int) -> Iterator[Waiting]:
         )
 
 
+def cases(officer: Officer, on: date, limit: int) -> Iterator[Waiting]:
+    """The steps of cases that are this post's turn."""
+    if officer.role not in WITH_CASES:
+        return
+    turns, more = _first(casework.waiting_for(officer, on), limit)
+    where = _whereabouts(officer, [turn.case.child for turn in turns])
+    for turn in turns:
+        procedure = casework.procedure_of(turn.case)
+        state = procedure.state_name(turn.state)
+        href = reverse("case", args=[turn.case_id])
+        yield Waiting(
+            who=turn.case.child.name,
+            where=where(turn.case.child),
+            href=reverse("child", args=[turn.case.child_id]),
+            what=Text(
+                f"{procedure.name.zh}：{state.zh}。", f"{procedure.name.en}: {state.en}."
+            ),
+            act=Text("去办理", "Open the case"),
+            act_href=href,
+            due=turn.due_on,
+            returned_on=turn.came_on if turn.returned else None,
+            came_on=turn.came_on,
+        )
+    if more:
+        yield _more(
+            more, Text("办件，期限更远。", "Cases with later limits."), reverse("cases"), LATER
+        )
+
+
 LATER = When(Standing.LATER, "", Text("其余", "The rest"), Text("", ""))
 
 SOURCES = {
+    "cases": Source(Text("办件", "Cases"), cases),
     "rounds": Source(Text("发放", "Payments"), rounds),
     "papers": Source(Text("发放暂缓，缺材料", "Held, a paper missing"), held_for_papers),
     "verifying": Source(Text("正在查验", "Being verified"), being_verified),

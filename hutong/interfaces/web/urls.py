@@ -4,6 +4,7 @@ from allauth.account import views as account
 from django.urls import URLPattern, path
 
 from hutong.interfaces.web import (
+    cases,
     child_file,
     children,
     decisions,
@@ -13,6 +14,7 @@ from hutong.interfaces.web import (
     months,
     places,
     policy,
+    procedures,
     readings,
     session,
     today,
@@ -50,6 +52,15 @@ urlpatterns: list[URLPattern] = [
         "children/<uuid:pk>/readings/", for_officers(readings.child_readings), name="child_readings"
     ),
     path("children/<uuid:pk>/changes/", for_officers(readings.child_changes), name="child_changes"),
+    path("children/<uuid:pk>/cases/new/", for_officers(cases.procedures_for), name="begin"),
+    path(
+        "children/<uuid:pk>/cases/new/<slug:procedure>/",
+        for_officers(cases.open_case),
+        name="open_case",
+    ),
+    path("cases/", for_officers(cases.cases), name="cases"),
+    path("cases/<uuid:pk>/", for_officers(cases.case), name="case"),
+    path("cases/<uuid:pk>/<slug:code>/", for_officers(cases.step), name="case_step"),
     path("imports/", for_officers(imports.imports), name="imports"),
     path("imports/<uuid:pk>/", for_officers(imports.preview), name="import"),
     path("imports/<uuid:pk>/accept/", for_officers(imports.accept), name="import_accept"),
@@ -65,6 +76,8 @@ urlpatterns: list[URLPattern] = [
     path("months/<uuid:pk>/<slug:act>/", for_officers(months.step), name="month_step"),
     path("children/<uuid:pk>/ledger/", for_officers(ledgers.ledger), name="ledger"),
     path("policy/", for_officers(policy.policy), name="policy"),
+    path("policy/procedures/", for_officers(procedures.procedures), name="procedures"),
+    path("policy/procedures/<slug:code>/", for_officers(procedures.procedure), name="procedure"),
     path("policy/benefits/<slug:code>/", for_officers(policy.benefit), name="policy_benefit"),
     path("policy/classes/<slug:code>/", for_officers(policy.category), name="policy_class"),
     path("policy/figures/<slug:code>/", for_officers(policy.figure), name="policy_figure"),
