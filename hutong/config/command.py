@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from psycopg.conninfo import make_conninfo
 
-from hutong.config import database, embedded
+from hutong.config import database, embedded, web
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 
@@ -99,20 +99,13 @@ class Wiring:
         """Refuse prepared addresses that Hutong would not start on."""
         database.refuse_unfit(settings[SERVING_URL])
 
+    def refuse_taken(self, *, port: int, host: str) -> None:
+        """Refuse to serve where somebody answers already."""
+        web.refuse_taken(host, port)
+
     def serve(self, *, port: int, host: str, workers: int) -> None:
         """Serve pages until stopped."""
-        from granian.constants import Interfaces
-        from granian.server import Server
-
-        Server(
-            "hutong.config.wsgi:application",
-            address=host,
-            port=port,
-            interface=Interfaces.WSGI,
-            workers=workers,
-            blocking_threads=4,
-            log_level="warning",  # type: ignore[arg-type]
-        ).serve()
+        web.serve(port=port, host=host, workers=workers)
 
     def _open(self, say: Callable[[str], None]) -> None:
         import django

@@ -27,6 +27,7 @@ SYSTEM_FOLDER = Path("/var/lib/hutong")
 START_PATIENCE = (
     60  # seconds: a server killed a moment ago may hold its lock file until it is reaped
 )
+NOT_RUNNING = 3  # what pg_ctl answers when no server runs on a data folder
 SOCKET_PATH_LIMIT = 80  # bytes: the kernel allows 107, and the file name takes some of them
 
 # The database's own idea of text must not depend on who started it: with LANG=C, Chinese text
@@ -136,8 +137,14 @@ class Cluster:
                     return
 
     def stop(self) -> None:
-        """Stop the server, letting no work be cut in half."""
-        self._run("pg_ctl", "stop", "-w", "-s", "-m", "fast", "-D", self.data)
+        """Stop the server, letting no work be cut in half; one that is dead is left so."""
+        if self._call("pg_ctl", "status", "-D", self.data).returncode == NOT_RUNNING:
+            return
+        try:
+            self._run("pg_ctl", "stop", "-w", "-s", "-m", "fast", "-D", self.data)
+        except DatabaseUnavailable:
+            if self.answers():  # a killed one may keep its process number for a while
+                raise
 
     def answers(self) -> bool:
         """Whether a server listens here; a process that merely has its old number does not."""

@@ -42,6 +42,9 @@ class Wiring(Protocol):
     def examine(self, settings: dict[str, str]) -> None:
         """Refuse prepared addresses that Hutong would not start on."""
 
+    def refuse_taken(self, *, port: int, host: str) -> None:
+        """Refuse to serve where somebody answers already."""
+
     def serve(self, *, port: int, host: str, workers: int) -> None:
         """Serve pages until stopped."""
 

@@ -22,6 +22,7 @@ PORT = 8000
 def serve(session: Session, port: int, host: str, workers: int, empty: bool) -> None:
     """Set up what is missing, then serve the city."""
     began = time.monotonic()
+    session.wiring.refuse_taken(port=port, host=host)
     with session.wiring.city(_say):
         from hutong import demo
 
