@@ -50,6 +50,7 @@ class Found:
     child: str = ""
     register: str = ""
     round: str = ""
+    case: str = ""
 
 
 PICTURES = (
@@ -61,6 +62,9 @@ PICTURES = (
     Picture("decision", SUPERVISOR, "{found.child}owed/" + DE_FACTO + "/"),
     Picture("facts", SUPERVISOR, "{found.child}facts/"),
     Picture("import", SUPERVISOR, "{found.register}"),
+    Picture("cases", SUPERVISOR, "/cases/"),
+    Picture("case", SUPERVISOR, "{found.case}"),
+    Picture("procedure", OFFICER, "/policy/procedures/de-facto-allowance/"),
     Picture("month", CHECKER, "{found.round}"),
     Picture("policy", CITY, "/policy/"),
     Picture("policy-benefit", CITY, f"/policy/benefits/{DE_FACTO}/"),
@@ -211,12 +215,15 @@ def _prepared(cast: Cast, workbook: Path) -> Found:
     supervisor.goto("/children/?q=林小满")
     child = supervisor.get_by_role("main").get_by_role("link", name="林小满").first
     address = child.get_attribute("href") or ""
+    supervisor.goto("/cases/")
+    case = supervisor.get_by_role("main").get_by_role("link", name="林小满").first
+    case_address = case.get_attribute("href") or ""
     supervisor.goto("/imports/")
     supervisor.get_by_label("名册文件").set_input_files(workbook)
     register = _led_to(supervisor, lambda: supervisor.get_by_role("button", name="看一遍").click())
     clerk.goto("/months/")
     made = _led_to(clerk, lambda: clerk.get_by_role("button", name="生成本月名单").click())
-    return Found(child=address, register=register, round=made)
+    return Found(child=address, register=register, round=made, case=case_address)
 
 
 def _led_to(page: "Page", act: Callable[[], None]) -> str:

@@ -39,11 +39,14 @@ class Duty:
     @property
     def text(self) -> Text:
         """The posts in words."""
-        zh = "、".join(LABELS[role].zh for role in self.roles)
-        en = ", ".join(LABELS[role].en for role in self.roles)
-        side = Text("对方", "the other place's ") if self.there else Text("", "")
+        labels = [LABELS[role] for role in self.roles]
+        zh = "、".join(label.zh for label in labels)
+        en = ", ".join(label.en for label in labels)
         office = WHERE[self.where]
-        return Text(f"{side.zh}{office.zh}{zh}", f"{side.en}{office.en} {en}")
+        if all(label.zh.startswith(office.zh) for label in labels):  # such as 区民政干部
+            office = Text("", "")
+        side = Text("对方", "the other place's ") if self.there else Text("", "")
+        return Text(f"{side.zh}{office.zh}{zh}", f"{side.en}{office.en} {en}".strip())
 
 
 def community(*roles: Role, there: bool = False) -> Duty:

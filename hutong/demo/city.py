@@ -8,7 +8,7 @@ from typing import Final
 from django.conf import settings
 from django.db import OperationalError, connections, transaction
 
-from hutong.demo import cast, institutions, paying, players, posts
+from hutong.demo import cast, institutions, paying, players, posts, working
 from hutong.demo.changes import Changes
 from hutong.demo.days import ROUNDS, Calendar
 from hutong.demo.families import draw_all
@@ -86,6 +86,7 @@ class Builder:
             self._families(neighbourhoods, officers)
             self._take_stock()
         self._rounds(officers)
+        self._work(officers)
 
     def _chance(self, step: str, *, first_serial: int = 0) -> Inventor:
         """Every step draws from a seed of its own, so that none depends on another."""
@@ -166,6 +167,12 @@ class Builder:
                 self.say(f"The round of {month}")
                 with transaction.atomic():
                     paying.pay(month, officers=officers, calendar=self.calendar)
+
+    def _work(self, officers: Mapping[str, Officer]) -> None:
+        with transaction.atomic():
+            begun = working.begin(city=officers[players.CITY_OFFICER], on=self.wanted.on)
+        if begun:
+            self.say(f"What the offices are in the middle of: {begun} applications")
 
 
 def half_built() -> bool:

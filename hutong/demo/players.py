@@ -17,6 +17,7 @@ XICHENG: Final = "西城区"
 # Where 林小满 lives, whom 陈秀英 looks after and 高岚 answers for.
 COURTYARD: Final = (CHANGPING, "回龙观街道", "新康园社区")
 
+CAST_CHILD: Final = "林小满"
 CITY_OFFICER: Final = "zhaoming"
 CLERK, CHECKER, APPROVER = "heyun", "duruo", "hanzhang"
 # The five that an installation prints first, then the two without whom no round is approved.

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hutong.casework import START, Procedure, Step, queries
+from hutong.casework import START, Ask, Procedure, Step, queries
 from hutong.casework import actions as casework
 from hutong.casework.models import Case, Clock, Taken, Turn
 from hutong.casework.queries import Possible, Track
@@ -309,17 +309,17 @@ def _marks(found: Track) -> list[Mark]:
 def _entry(found: Track, taken: Taken) -> Entry:
     declared = found.procedure.get(taken.step)
     label = declared.label if declared else Text("变更适用程序", "moved to another wording")
-    asks = {ask.name: ask for ask in declared.asks} if declared else {}
     answers = [
-        (asks[name].label if name in asks else Text(name, name), _said(asks.get(name), value))
-        for name, value in taken.answers.items()
+        (ask.label, _said(ask, taken.answers[ask.name]))
+        for ask in (declared.asks if declared else ())
+        if ask.name in taken.answers
     ]
     title = LABELS[Role(taken.role)] if taken.role else Text("到期自动办理", "by the clock")
     return Entry(taken, label, title, answers)
 
 
-def _said(ask: object, value: object) -> str:
-    choices = dict(getattr(ask, "choices", ()) or ())
+def _said(ask: Ask, value: object) -> str:
+    choices = dict(ask.choices)
     if isinstance(value, bool):
         return here(Text("是", "yes") if value else Text("否", "no"))
     label = choices.get(str(value))

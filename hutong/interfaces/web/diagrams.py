@@ -6,9 +6,8 @@ from typing import NamedTuple
 from hutong.casework import BACK, END, START, Procedure, Step
 from hutong.foundation.kernel.text import Text
 
-WIDTH, MAIN, SIDE = 360, 84, 284  # of the drawing, and the middles of its two columns
-BOX, HEIGHT, GAP, TOP = 144, 34, 62, 8
-LETTERS = 11  # a label is cut after as many characters of Chinese
+MAIN, SIDE = 68, 290  # the middles of the two columns, in a drawing 360 wide
+BOX, HEIGHT, GAP, TOP = 130, 34, 62, 8
 
 
 class Box(NamedTuple):
@@ -46,6 +45,7 @@ class Diagram(NamedTuple):
     """The drawing of a procedure."""
 
     height: int
+    box: int
     boxes: Sequence[Box]
     arrows: Sequence[Arrow]
 
@@ -68,7 +68,7 @@ def diagram(procedure: Procedure) -> Diagram:
             boxes[state] = _box(procedure, state, SIDE, row)
     arrows = [arrow for step in procedure.steps for arrow in _arrows(step, boxes, way)]
     last = max(box.y for box in boxes.values())
-    return Diagram(last + HEIGHT + TOP, list(boxes.values()), arrows)
+    return Diagram(last + HEIGHT + TOP, BOX, list(boxes.values()), arrows)
 
 
 def _box(procedure: Procedure, state: str, middle: int, row: int) -> Box:

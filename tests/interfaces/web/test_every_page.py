@@ -19,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, reverse
 
 from hutong.casework import actions as casework
+from hutong.casework.models import Case
 from hutong.config import urls as config
 from hutong.foundation.access import Officer, acting
 from hutong.foundation.access.models import Account, Posting
@@ -104,6 +105,9 @@ class Corner:
     def case(self):
         with acting(self.who):
             child = Child.objects.get(pk=self.child)
+            running = Case.objects.filter(child=child, closed_on__isnull=True).first()
+        if running is not None:
+            return running.pk
         street = child.hukou_id - child.hukou_id % 1_000
         by = Officer.of(held_by(Role.CHILD_SUPERVISOR, street, self.on))
         with acting(by):
@@ -214,12 +218,16 @@ PAGES = {
     "today": Page(EVERYBODY, lists=True),
     "waiting": Page(EVERYBODY, keys=("=papers",), lists=True),
     "children": Page(EVERYBODY, lists=True),
-    "find": Page(SENT_ON, asked="?q=lxm"),
+    "find": Page(SENT_ON),
+    "found": Page(EVERYBODY, keys=("=nothing",)),
     "register_child": Page(EVERYBODY),
-    "whereabouts": Page(EVERYBODY, keys=("=residence",), whole=False),
+    "whereabouts": Page(POSTED, keys=("=residence",)),
     "child": of_a_child(lists=True),
     "open_field": posted_to("child"),
     "decision": of_a_child(f"={DE_FACTO}", lists=True),
+    "recheck": Page(NOBODY, NOBODY, keys=("child", f"={DE_FACTO}")),  # nothing is granted
+    "move": of_a_child(),
+    "payee_account": of_a_child(lists=True),
     "child_facts": of_a_child(lists=True),
     "record_fact": of_a_child(asked="?name=mother_search_receipt"),
     "amend_fact": of_a_child("record"),
@@ -239,6 +247,7 @@ PAGES = {
     "import_hand_back": posted_to("register"),
     "places": Page(EVERYBODY, lists=True),
     "place": Page(OF_CHANGPING, OF_MIYUN, keys=("place",), lists=True),
+    "stand_in": Page(OF_CHANGPING, NOBODY, keys=("place",)),  # a district has no director
     # money: a round shows everybody their own part, and nobody another's
     "months": Page(EVERYBODY, lists=True),
     "month_make": posted_to(),
