@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "hutong.foundation.places",
     "hutong.foundation.access",
     "hutong.foundation.history",
+    "hutong.foundation.documents",
     "hutong.foundation.exchange",
     "hutong.registry.facilities",
     "hutong.registry.workforce",

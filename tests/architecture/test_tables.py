@@ -71,6 +71,7 @@ BULK = {
     "benefits_line": "a ledger that is never edited is its own history",
     "benefits_held": "written once with its round, never edited",
     "benefits_determination": "frozen as it was decided, never edited",
+    "documents_content": "the bytes of a paper: never updated, never deleted",
     "exchange_upload": "the bytes of a file: never updated, never deleted",
     "people_imported_row": "as read from the file; what it became is tracked as the child's",
 }

@@ -32,3 +32,6 @@ LABELS = {
     Role.PAYMENT_APPROVER: Text("发放审批人", "payment approver"),
     Role.SYSTEM_ADMINISTRATOR: Text("系统管理员", "system administrator"),
 }
+
+# Whoever may be told what is held most closely.
+SEES_STRICTEST = frozenset({Role.DISTRICT_OFFICER, Role.DISTRICT_HEAD, Role.CITY_OFFICER})

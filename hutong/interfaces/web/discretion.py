@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from hutong.foundation.access.roles import Role
+from hutong.foundation.access.roles import SEES_STRICTEST, Role
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy import Fact, Kind, Sensitivity
@@ -37,8 +37,6 @@ SUBJECTS = {
     "mother": Text("母亲", "the mother"),
     "household": Text("家庭", "the household"),
 }
-# Whoever may be told what is held most closely.
-SEES_STRICTEST = frozenset({Role.DISTRICT_OFFICER, Role.DISTRICT_HEAD, Role.CITY_OFFICER})
 NOT_TOLD = Text("只向区、市民政部门显示", "shown to the district and city offices only")
 
 # Answers that say that nothing is amiss.

@@ -25,7 +25,9 @@ ON_THE_PAGE = 50
 WHATS = {
     "file": Text("打开档案", "opened the file"),
     "facts": Text("看登记了什么", "looked at what is on record"),
+    "account": Text("看领取账户", "looked at the payee account"),
     "ledger": Text("看资金台账", "looked at the ledger"),
+    "paper": Text("打开材料", "opened a paper"),
     "api child": Text("由接口读取档案", "the file, asked by another system"),
     "api facts": Text("由接口读取登记", "what is on record, asked by another system"),
     "api owed": Text("由接口查应得保障", "what is owed, asked by another system"),
@@ -41,11 +43,12 @@ TABLES = {
     "people_domicile": Text("住址", "an address"),
     "people_stay": Text("入住机构", "a stay in an institution"),
     "people_other_name": Text("其他姓名", "another name"),
+    "documents_paper": Text("材料", "a paper"),
     "benefits_entitlement": Text("待遇", "a benefit"),
     "benefits_determination": Text("决定", "a decision"),
     "benefits_deviation": Text("偏离规则", "a departure from the rule"),
+    "benefits_recheck": Text("复核", "a look at a grant"),
     "benefits_payee_account": Text("领取账户", "a payee account"),
-    "benefits_payeeaccount": Text("领取账户", "a payee account"),
 }
 ACTIONS = {
     "insert": Text("登记", "recorded"),
@@ -67,6 +70,8 @@ COLUMNS = {
     "left_on": Text("离开日期", "date of leaving"),
     "superseded_on": Text("由新的记录接替", "replaced by a later record"),
     "ended_month": Text("末领年月", "last month"),
+    "days": Text("起止日期", "its days"),
+    "verified_by_id": Text("核实人", "who verified it"),
 }
 A_CIRCUMSTANCE = Text("一项监护或本人情况", "a circumstance")
 
