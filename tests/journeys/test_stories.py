@@ -50,7 +50,7 @@ def test_lin_xiaoman_is_found_by_her_initials_and_her_number_opens_for_a_purpose
 def test_the_receipt_is_recorded_the_decision_turns_yes_and_the_street_grants_it(walk):
     page = walk("gaolan")
     find(page, "林小满", "林小满")
-    page.get_by_role("link", name=DE_FACTO).filter(visible=True).last.click()
+    page.locator("a[href*='/owed/']", has_text=DE_FACTO).filter(visible=True).last.click()
     expect(page.get_by_text("只差一份材料，不是不符合")).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text(RECEIPT)
     decision = page.url
