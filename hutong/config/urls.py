@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from hutong.interfaces.api.cases import router as cases
 from hutong.interfaces.api.children import router as children
 from hutong.interfaces.api.decisions import router as decisions
 from hutong.interfaces.api.gate import api
@@ -9,6 +10,7 @@ from hutong.interfaces.api.places import router as places
 from hutong.interfaces.api.rounds import router as rounds
 
 api.add_router("", children)
+api.add_router("", cases)
 api.add_router("/children", decisions)
 api.add_router("/rounds", rounds)
 api.add_router("/places", places)

@@ -1,6 +1,25 @@
 """The command `hutong`: one module per subject, each command one verb or question."""
 
-from hutong.interfaces.cli import children, judging, months, places, registers, serving
+from hutong.interfaces.cli import (
+    cases,
+    children,
+    filing,
+    judging,
+    months,
+    places,
+    registers,
+    serving,
+)
 from hutong.interfaces.cli.group import hutong
 
-__all__ = ["children", "hutong", "judging", "months", "places", "registers", "serving"]
+__all__ = [
+    "cases",
+    "children",
+    "filing",
+    "hutong",
+    "judging",
+    "months",
+    "places",
+    "registers",
+    "serving",
+]

@@ -1,0 +1,193 @@
+"""`hutong case …`, `procedures` and `ring`: cases, and the clock that reminds of them."""
+
+import time
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from hutong.interfaces.cli.group import Session, hutong, refusable
+
+if TYPE_CHECKING:
+    from hutong.casework.models import Case
+    from hutong.foundation.access import Officer
+
+
+@hutong.group()
+def case() -> None:
+    """Cases: what waits, one case, and its steps."""
+
+
+@case.command("list")
+@click.option("--late", is_flag=True, help="What is late in your area, whoever should act.")
+@refusable
+def list_cases(session: Session, late: bool) -> None:
+    """List what waits for your post, the nearest limit first."""
+    with session.acting("cases listed on the command line") as officer:
+        from hutong.casework import queries
+
+        asked = queries.late_in if late else queries.waiting_for
+        for turn in asked(officer, session.day):
+            procedure = queries.procedure_of(turn.case)
+            state = procedure.state_name(turn.state).zh
+            due = f"{turn.due_on} 到期" if turn.due_on else "无期限"
+            click.echo(
+                f"{turn.case.number}  {turn.case.child.name}  {procedure.name.zh}  {state}  {due}"
+            )
+
+
+@case.command()
+@click.argument("number")
+@refusable
+def show(session: Session, number: str) -> None:
+    """Show the case NUMBER: what was done, what runs, what you may do."""
+    with session.acting("case opened on the command line") as officer:
+        _tell(session, _found(session, number, officer), officer)
+
+
+@case.command("open")
+@click.argument("procedure")
+@click.argument("child_no")
+@click.option("--answer", "-a", multiple=True, help="An answer, as name=value.")
+@click.option("--reason", default="")
+@refusable
+def open_case(
+    session: Session, procedure: str, child_no: str, answer: tuple[str, ...], reason: str
+) -> None:
+    """Open a case of PROCEDURE for the child CHILD_NO."""
+    with session.acting("case opened on the command line") as officer:
+        from hutong.casework import actions
+        from hutong.registry.people.models import Child
+
+        child = Child.objects.filter(child_no=child_no).first()
+        if child is None:
+            raise click.UsageError("No such child in your area. 没有这名儿童，或者不在您的辖区。")
+        opened = actions.open_case(
+            procedure=procedure,
+            child=child,
+            answers=_answers(answer),
+            reason=reason,
+            by=officer,
+            on=session.day,
+        )
+        _tell(session, opened, officer)
+
+
+@case.command()
+@click.argument("number")
+@click.argument("step")
+@click.option("--answer", "-a", multiple=True, help="An answer, as name=value.")
+@click.option("--reason", default="")
+@refusable
+def take(session: Session, number: str, step: str, answer: tuple[str, ...], reason: str) -> None:
+    """Take STEP of the case NUMBER."""
+    with session.acting("step taken on the command line") as officer:
+        from hutong.casework import actions
+
+        found = _found(session, number, officer)
+        actions.take_step(
+            case=found,
+            step=step,
+            seen=found.taken.count(),
+            answers=_answers(answer),
+            reason=reason,
+            by=officer,
+            on=session.day,
+        )
+        found.refresh_from_db()
+        _tell(session, found, officer)
+
+
+@hutong.command()
+@refusable
+def procedures(session: Session) -> None:
+    """List the procedures in force, and fail if any declaration cannot be run."""
+    session.wiring.law()
+    from hutong.casework import queries
+
+    for one in queries.all_in_force(session.day):
+        click.echo(f"{one.code}  {one.name.zh}  {one.law}")
+        for step in one.steps:
+            limit = step.within.text.zh if step.within else "—"
+            who = "或".join(duty.text.zh for duty in step.duties)
+            click.echo(f"    {step.code}  {step.label.zh}  {who}  {limit}  {step.law}")
+    faults = queries.faults()
+    for fault in faults:
+        click.echo(f"✗ {fault}", err=True)
+    if faults:
+        raise SystemExit(1)
+
+
+@hutong.command()
+@click.option("--every", type=click.IntRange(min=1), help="Go on, with so many seconds between.")
+@refusable
+def ring(session: Session, every: int | None) -> None:
+    """Tell whom the law's limits concern that they are half gone, due or past; once each."""
+    with session.wiring.city():
+        while True:
+            fired = _ring_out()
+            if fired or every is None:
+                click.echo(f"{fired} reminders. {fired} 条提醒。")
+            if every is None:
+                return
+            time.sleep(every)
+
+
+def _ring_out() -> int:
+    """Fire everything that has come due by now; how many."""
+    from hutong.casework import actions
+    from hutong.foundation.access import acting
+    from hutong.foundation.places.queries import city
+
+    clock = actions.the_clock(city())
+    fired = 0
+    while True:
+        now = datetime.now(ZoneInfo("Asia/Shanghai"))  # noqa: TID251 - the command line's clock
+        with acting(clock, reason="到期提醒"):
+            rung = actions.ring(until=now, by=clock)
+        if not rung.fired:
+            return fired
+        fired += rung.fired
+
+
+def _found(session: Session, number: str, officer: "Officer") -> "Case":
+    from hutong.casework.models import Case
+    from hutong.foundation.history.actions import record_reading
+
+    found = Case.objects.select_related("child").filter(number=number).first()
+    if found is None:
+        raise click.UsageError("No such case in your area. 没有这件事，或者不在您的辖区。")
+    record_reading(file=found.child_id, what=f"case {number}", by=officer, on=session.day)
+    return found
+
+
+def _tell(session: Session, found: "Case", officer: "Officer") -> None:
+    from hutong.casework import queries
+
+    track = queries.track(found)
+    state = track.procedure.state_name(track.state).zh
+    click.echo(f"{found.number}  {found.child.name}  {track.procedure.name.zh}  {state}")
+    for taken in track.taken:
+        step = track.procedure.get(taken.step)
+        label = step.label.zh if step else taken.step
+        who = taken.by.name if taken.by else "到期自动"
+        click.echo(f"  {taken.number}. {taken.done_on}  {label}  {who}  {taken.reason}".rstrip())
+    for clock in track.clocks:
+        due = f"{clock.due_on} 到期" if clock.due_on else "暂停计时"
+        click.echo(f"  ⏱ {track.procedure[clock.step].label.zh}  {due}  {clock.law}")
+    for one in queries.possible_steps(track, officer, session.day):
+        if one.refusal is None:
+            asks = "".join(f" -a {ask.name}=…" for ask in one.step.asks)
+            reason = " --reason …" if one.step.asks_reason else ""
+            click.echo(f"  → hutong case take {found.number} {one.step.code}{asks}{reason}")
+
+
+def _answers(given: tuple[str, ...]) -> dict[str, str]:
+    answers = {}
+    for one in given:
+        name, equals, value = one.partition("=")
+        if not equals:
+            raise click.UsageError(f"{one!r}: write an answer as name=value.")
+        answers[name] = value
+    return answers
