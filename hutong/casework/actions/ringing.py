@@ -38,8 +38,8 @@ def the_clock(city: Place) -> Officer:
     )
 
 
-def ring(*, until: datetime, by: Officer) -> Rung:
-    """Fire the alarms whose instant has come, the earliest first, some hundreds at a time.
+def ring(*, until: datetime, by: Officer, at_once: int = AT_ONCE) -> Rung:
+    """Fire the alarms whose instant has come, the earliest first, at most `at_once`.
 
     An alarm stays locked until what it does is kept with it, so that it fires once however many
     clocks run and whenever one is killed; one that dies leaves it to the next. Call it inside
@@ -49,7 +49,7 @@ def ring(*, until: datetime, by: Officer) -> Rung:
         Alarm.objects.select_for_update(skip_locked=True, of=("self",))
         .filter(fired_at__isnull=True, fires_at__lte=until)
         .select_related("clock", "case__child")
-        .order_by("fires_at", "pk")[:AT_ONCE]
+        .order_by("fires_at", "pk")[:at_once]
     )
     fired = told = lapsed = 0
     for alarm in waiting:
