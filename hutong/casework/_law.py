@@ -25,7 +25,7 @@ def procedures() -> Mapping[str, tuple[Procedure, ...]]:
 @cache
 def _load(name: str) -> Mapping[str, tuple[Procedure, ...]]:
     declared: dict[str, list[Procedure]] = {}
-    for procedure in import_module(name).procedures():
+    for procedure in import_module(name).all_procedures():
         declared.setdefault(procedure.code, []).append(procedure)
     return MappingProxyType(
         {

@@ -127,5 +127,5 @@ NOTICE = Procedure(
 )
 
 
-def procedures():
+def all_procedures():
     return [bicycle, bell, NOTICE]

@@ -26,6 +26,6 @@ def pack() -> Pack:
     return replace(china.packed(entries("categories"), entries("benefits")), pay_day=PAY_DAY)
 
 
-def procedures() -> list[Procedure]:
+def all_procedures() -> list[Procedure]:
     """How Beijing's offices proceed, China's procedures included where Beijing has none."""
     return [entry for entry in entries("procedures").values() if isinstance(entry, Procedure)]

@@ -34,6 +34,6 @@ def pack() -> Pack:
     return packed(entries("categories"), entries("benefits"))
 
 
-def procedures() -> list[Procedure]:
+def all_procedures() -> list[Procedure]:
     """The procedures that hold in every city."""
     return [entry for entry in entries("procedures").values() if isinstance(entry, Procedure)]

@@ -1,0 +1,61 @@
+"""Every procedure of the law can be run, and says what the text says about time."""
+
+import pytest
+
+from hutong.casework.queries import faults
+from hutong.law import beijing
+from hutong.law.china.instruments import instruments
+
+PROCEDURES = {one.code: one for one in beijing.all_procedures()}
+
+
+def limits(code):
+    return {
+        step.code: (step.within.amount, step.within.unit.value)
+        for step in PROCEDURES[code].steps
+        if step.within
+    }
+
+
+def test_no_procedure_of_the_law_has_a_fault():
+    assert faults() == []
+
+
+@pytest.mark.parametrize("code", PROCEDURES)
+def test_every_step_cites_an_instrument_that_is_listed(code):
+    listed = instruments() | instruments("hutong.law.beijing")
+
+    assert {
+        step.law.instrument for step in PROCEDURES[code].steps if step.law.instrument not in listed
+    } == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "stated"),
+    [
+        ("de-facto-allowance", {"confirm": (5, "working day"), "file": (10, "day")}),
+        ("half-yearly-recheck", {"recheck": (6, "month")}),
+        ("orphan-certificate", {}),
+        ("provisional-support", {}),
+        (
+            "disability-nursing-subsidy",
+            {
+                "federation-checks": (3, "working day"),
+                "first-opinion": (4, "working day"),
+                "notice-ends": (7, "day"),
+                "district-federation-checks": (3, "working day"),
+                "decide": (5, "working day"),
+            },
+        ),
+    ],
+)
+def test_the_time_limits_are_those_of_the_text(code, stated):
+    """Rows 2.31, 2.32, 2.39-2.43 and 2.48 of the facts; where none is found, none is made up."""
+    assert limits(code) == stated
+
+
+def test_only_the_disability_subsidy_is_put_on_public_notice():
+    """Rows 2.37 and 2.43: never a de facto unsupported child."""
+    assert [
+        code for code, one in PROCEDURES.items() if any(step.move == "lapse" for step in one.steps)
+    ] == ["disability-nursing-subsidy"]
