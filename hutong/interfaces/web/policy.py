@@ -1,8 +1,9 @@
 """The law as the system holds it: benefits, classes and figures, each with its article."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple, TypeVar
 
@@ -10,12 +11,14 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from hutong.foundation.kernel.law import Citation
+from hutong.foundation.kernel.money import show as in_yuan
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy import (
     Amended,
     Benefit,
     Category,
     Dated,
+    Example,
     Expression,
     Fact,
     Pack,
@@ -75,6 +78,11 @@ class Said:
     now: Clause | None
     others: Sequence[Clause] = ()
 
+    @property
+    def brief(self) -> bool:
+        """Whether it is one sentence, which needs no unfolding."""
+        return not self.others and self.now is not None and not self.now.items
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -86,7 +94,7 @@ class Meaning:
 
     @property
     def brief(self) -> bool:
-        return not self.said.others and self.said.now is not None and not self.said.now.items
+        return self.said.brief
 
 
 @require_safe
@@ -112,7 +120,7 @@ def policy(request: OfficerRequest) -> HttpResponse:
         chosen=chosen,
         tabs=[Tab(name, label, counts[name], chosen) for name, label in TABS.items()],
         counts=counts,
-        accounts=by_account(law.benefits),
+        accounts=grouped(law.benefits),
         classes=law.categories,
         figures=unchecked if chosen == UNCHECKED else figures,
         doubtful=doubtful,
@@ -134,9 +142,10 @@ def benefit(request: OfficerRequest, code: str) -> HttpResponse:
         conditions=[(one, said(one.rule, on=request.today)) for one in found.requires],
         meanings=meanings_of(found.rules, on=request.today),
         amount=None if found.pays is None else said(found.pays, on=request.today),
-        figures=figures_in(found.rules, on=request.today),
-        sums=[] if found.pays is None else figures_in([found.pays], on=request.today),
+        figures=_asked_about(found, on=request.today),
+        sums=through_time(paid_by(found), on=request.today),
         facts=facts_in(found.rules),
+        examples=examples_of(found, law),
         account=[b for b in law.benefits if b.account == found.account and b is not found],
         excluded=[b for b in law.benefits if b.code in beside],
     )
@@ -211,6 +220,174 @@ def by_account(benefits: Iterable[Benefit]) -> Sequence[Sequence[Benefit]]:
     ordered = sorted(benefits, key=lambda benefit: benefit.account)
     groups = [list(group) for _, group in groupby(ordered, lambda benefit: benefit.account)]
     return sorted(groups, key=len, reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Benefits that belong together, with a heading and what follows from it."""
+
+    heading: Text
+    sentence: Text
+    benefits: Sequence[Benefit]
+
+
+def grouped(benefits: Iterable[Benefit]) -> Sequence[Group]:
+    """The benefits of each account together, then those that are paid each by itself."""
+    groups = by_account(benefits)
+    together = [_of_one_account(group) for group in groups if len(group) > 1]
+    alone = [one for group in groups if len(group) == 1 for one in group]
+    return [*together, _each_by_itself(alone)] if alone else together
+
+
+def _of_one_account(group: Sequence[Benefit]) -> Group:
+    n = len(group)
+    return Group(
+        _common_name(group),
+        Text(
+            f"这 {n} 项合为一账：同时符合几项的，一个月只发其中最高的一项。",
+            f"These {n} draw on one account: whoever qualifies for several is paid the best of"
+            " them for a month.",
+        ),
+        group,
+    )
+
+
+def _each_by_itself(alone: Sequence[Benefit]) -> Group:
+    n = len(alone)
+    return Group(
+        Text("单独发放的", "Paid by themselves"),
+        Text(
+            f"这 {n} 项各算各的，不参加别的择高。",
+            f"These {n} stand outside any such choice.",
+        ),
+        alone,
+    )
+
+
+def _common_name(group: Sequence[Benefit]) -> Text:
+    """The name before the words in brackets, if all have it: 困境儿童生活费（孤儿、弃婴）."""
+    zh = {one.name.zh.partition("（")[0] for one in group}
+    en = {one.name.en.partition(" (")[0].capitalize() for one in group}
+    if len(zh) > 1 or len(en) > 1:
+        return Text("合为一账的", "Of one account")
+    return Text(zh.pop(), en.pop())
+
+
+class Cell(NamedTuple):
+    """A figure on one of its days; new where it changed on that very day."""
+
+    label: Text
+    amount: Text
+    new: bool
+    unchecked: bool
+
+
+class Day(NamedTuple):
+    """What the figures of a sum were from a day on, and where that stands."""
+
+    on: date
+    cells: Sequence[Cell]
+    laws: Sequence[Citation]
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Through:
+    """The figures of a sum through time: a column for each, a row for each day of a change."""
+
+    figures: Sequence[Dated]
+    days: Sequence[Day]
+
+
+def through_time(figures: Sequence[Dated], *, on: date) -> Through:
+    """What some figures were on each day one of them changed, the latest first."""
+    days = sorted({value.from_day for one in figures for value in one.timeline()})
+    current = max((day for day in days if day <= on), default=None)
+    return Through(figures, [_day(figures, day, current=day == current) for day in reversed(days)])
+
+
+def _day(figures: Sequence[Dated], day: date, *, current: bool) -> Day:
+    found = [(one, one.in_force(day)) for one in figures]
+    fresh = [value for _, value in found if value is not None and value.from_day == day]
+    cells = [
+        Cell(
+            one.label,
+            amount_of(one, value),
+            new=value is not None and value.from_day == day,
+            unchecked=value is not None and state_of(value) is not CHECKED,
+        )
+        for one, value in found
+    ]
+    return Day(day, cells, list(dict.fromkeys(value.law for value in fresh)), current)
+
+
+def paid_by(benefit: Benefit) -> list[Dated]:
+    """The figures from which the sum is worked out."""
+    if benefit.pays is None:
+        return []
+    return [one for one in Plan([benefit.pays]).sources if isinstance(one, Dated)]
+
+
+def _asked_about(benefit: Benefit, *, on: date) -> list[Figure]:
+    """The figures that the conditions rest on, as they stand on a day."""
+    paid = {id(one) for one in paid_by(benefit)}
+    return [one for one in figures_in(benefit.rules, on=on) if id(one.dated) not in paid]
+
+
+class Shown(NamedTuple):
+    """A worked example in words: the case, the day, and what the rules say of it."""
+
+    on: date
+    facts: Sequence[tuple[Text, Text]]
+    answer: Text
+    tone: str
+
+
+def examples_of(benefit: Benefit, law: Pack) -> list[Shown]:
+    """The worked examples as a page shows them: the first in full, then what differs from it.
+
+    The same ones are tried whenever the law changes.
+    """
+    if not benefit.examples:
+        return []
+    first = benefit.examples[0].facts
+    return [
+        Shown(
+            one.on, _facts(one.facts, {} if not place else first, law), *_answer(one, benefit, law)
+        )
+        for place, one in enumerate(benefit.examples)
+    ]
+
+
+def _facts(
+    told: Mapping[str, object], first: Mapping[str, object], law: Pack
+) -> list[tuple[Text, Text]]:
+    """What an example knows other than the first; what only the first knows is unknown here."""
+    differing = {name: value for name, value in told.items() if first.get(name, ...) != value}
+    open_here = {name: None for name in first if name not in told}
+    return [
+        (law.vocabulary[name].label, law.vocabulary[name].show(value))
+        for name, value in (differing | open_here).items()
+    ]
+
+
+def _answer(example: Example, benefit: Benefit, law: Pack) -> tuple[Text, str]:
+    if example.refuses is not None:
+        failed = next(one for one in benefit.requires if one.code == example.refuses)
+        return Text(f"不予：{failed.otherwise.zh}", f"not due: {failed.otherwise.en}"), ""
+    if example.lacks is not None:
+        lacking = _called(example.lacks, benefit, law)
+        return Text(f"尚不能定：缺{lacking.zh}", f"not yet: {lacking.en} is missing"), "soon"
+    if example.pays is None:
+        return Text("应予", "due"), "done"
+    amount = in_yuan(Decimal(example.pays))
+    return Text(f"应予 {amount}", f"due, {amount}"), "done"
+
+
+def _called(name: str, benefit: Benefit, law: Pack) -> Text:
+    """What a fact or a figure is called that an example lacks."""
+    figures = {one.code: one.label for one in Plan(benefit.rules).sources if isinstance(one, Dated)}
+    return figures[name] if name in figures else law.vocabulary[name].label
 
 
 def every_rule(law: Pack) -> list[Expression]:

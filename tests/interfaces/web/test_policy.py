@@ -76,6 +76,65 @@ def test_benefits_of_one_account_stand_together():
     assert sum(len(group) for group in groups) == len(law().benefits)
 
 
+def test_benefits_of_one_account_stand_under_their_name_and_others_apart(page):
+    together, alone = policy.grouped(law().benefits)
+
+    assert together.heading == Text("困境儿童生活费", "Living allowance")
+    assert len(together.benefits) == 7
+    assert [one.code for one in alone.benefits] == [
+        "disability-nursing-subsidy",
+        "infant-insurance-premium",
+    ]
+    told = page("/policy/")
+    assert "困境儿童生活费 这 7 项合为一账：同时符合几项的，一个月只发其中最高的一项。" in told
+    assert "单独发放的 这 2 项各算各的" in told
+
+
+def test_the_figures_of_a_sum_stand_in_one_table_by_the_days_they_changed():
+    through = policy.through_time(
+        policy.paid_by(law().benefit("living-allowance-de-facto")), on=MARCH
+    )
+
+    assert [figure.code for figure in through.figures] == [
+        "de-facto-share",
+        "orphan-rate",
+        "family-rate",
+        "own-dibao-counted",
+    ]
+    shown = {
+        str(day.on): [f"{cell.amount.zh}{'*' if cell.new else ''}" for cell in day.cells]
+        for day in through.days
+    }
+    assert shown["2025-07-01"] == ["100%*", "¥2,850.00*", "¥1,800.00", "100%*"]
+    assert shown["2023-07-01"] == ["100%", "¥2,650.00*", "¥1,800.00", "100%"]
+    assert shown["2016-05-31"] == ["另有标准", "¥2,000.00*", "¥1,800.00*", "100%*"]
+    assert shown["2010-01-01"] == ["—", "—", "¥1,400.00*", "—"]
+    assert [str(day.on) for day in through.days if day.current] == ["2025-07-01"]
+
+
+def test_examples_are_told_by_what_differs_from_the_first_and_by_their_answer():
+    first, topped_up, unknown, *_ = policy.examples_of(
+        law().benefit("living-allowance-de-facto"), law()
+    )
+
+    assert first.answer == Text("应予 ¥2,850.00", "due, ¥2,850.00")
+    assert ("户口登记", "本市家庭户") in [(label.zh, value.zh) for label, value in first.facts]
+    assert [(label.zh, value.zh) for label, value in topped_up.facts] == [
+        ("本人享受最低生活保障", "是"),
+        ("本人每月低保金额（含分类救助）", "¥1,812.50"),
+    ]
+    assert topped_up.answer.zh == "应予 ¥1,037.50"
+    assert unknown.answer.zh == "尚不能定：缺本人每月低保金额（含分类救助）"
+    for benefit in law().benefits:
+        for example, shown in zip(
+            benefit.examples, policy.examples_of(benefit, law()), strict=True
+        ):
+            assert (shown.on, shown.answer.zh.startswith("不予")) == (
+                example.on,
+                example.refuses is not None,
+            )
+
+
 def test_a_figure_names_the_benefits_that_rest_on_it():
     for benefit in law().benefits:
         for figure in policy.figures_in(benefit.rules, on=MARCH):

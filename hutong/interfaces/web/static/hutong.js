@@ -64,6 +64,17 @@ function closeMenus(except) {
 
 document.addEventListener("click", event => closeMenus(event.target));
 
+// --- a link into a part that is folded opens it ------------------------------------------------------
+
+function unfold() {
+  const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!part?.matches("details")) return;
+  part.open = true;
+  part.scrollIntoView();
+}
+addEventListener("hashchange", unfold);
+unfold();
+
 // --- as known on ------------------------------------------------------------------------------------
 
 const DAY = 86_400_000;

@@ -1,5 +1,6 @@
 """How a page says its sentences and writes its sums, days and names."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import translation
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from hutong.foundation.access.roles import LABELS, Role
 from hutong.foundation.kernel import money as sums
@@ -45,6 +46,21 @@ def say(zh: str, en: str, **blanks: object) -> SafeString:
 def say_text(text: object) -> object:
     """A bilingual text in the language of the page; anything else as it is."""
     return here(text) if isinstance(text, Text) else text
+
+
+_ASIDE = re.compile(r"^(.+?)\s*([（(].+[）)])$")
+
+
+@register.filter
+def kept_whole(name: Text) -> SafeString:
+    """A name whose words in brackets go to the next line together, if they must go."""
+    written = here(name)
+    found = _ASIDE.match(written)
+    if not found:
+        return format_html('<span class="whole">{}</span>', written)
+    space = "" if found[2].startswith("（") else " "
+    whole = '<span class="whole">{}</span>'
+    return format_html(f"{whole}{space}{whole}", found[1], found[2])
 
 
 @register.simple_tag
@@ -103,6 +119,22 @@ def count(number: int | None) -> str:
 def day(value: date | None) -> str:
     """A day in a table: 2026-03-05."""
     return f"{value:%Y-%m-%d}" if value else NOTHING
+
+
+@register.filter
+def whole_day(value: date | None) -> SafeString:
+    """A day as `day` writes it, inside a sentence, where no line may break it in two."""
+    return format_html('<span class="nw">{}</span>', day(value))
+
+
+_A_DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?\b")
+
+
+@register.filter
+def days_whole(sentence: str) -> SafeString:
+    """A sentence with its days and months of figures, none of which a line may break in two."""
+    written = str(conditional_escape(sentence))
+    return mark_safe(_A_DAY.sub(r'<span class="nw">\g<0></span>', written))  # noqa: S308 - escaped
 
 
 @register.filter
