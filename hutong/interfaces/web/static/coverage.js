@@ -43,7 +43,7 @@ async function draw() {
       textStyle: { color: token("--ink-2"), fontSize: 12 },
     },
     series: [{
-      type: "map", map: "city", data, top: 14, bottom: 14, left: 14, right: 14, aspectScale: .78,
+      type: "map", map: "city", data, layoutCenter: ["50%", "50%"], layoutSize: "97%", aspectScale: .78,
       selectedMode: false,
       label: { show: true, fontSize: 12, lineHeight: 16, ...ink, formatter: ({ name, value }) => (INNER.has(name) || !value ? name : `${name}\n${value}`) },
       labelLayout: { hideOverlap: true },
