@@ -135,12 +135,24 @@ def age(child: Child, on: date) -> Text:
     if child.birth_date is None:
         return NOT_KNOWN
     years = age_on(child.birth_date, on)
-    if child.birth_precision in {Precision.YEAR, Precision.ESTIMATED}:
-        return Text(f"约 {years} 岁", f"about {years}")
+    vague = child.birth_precision in {Precision.YEAR, Precision.ESTIMATED}
     if years:
-        return Text(f"{years} 岁", f"{years}")
-    months = max(months_between(child.birth_date, on), 0)
-    return Text(f"{months} 个月", f"{months} months")
+        return (
+            Text(f"约 {years} 岁", f"about {years}") if vague else Text(f"{years} 岁", f"{years}")
+        )
+    if child.birth_precision == Precision.YEAR:
+        return Text("不满 1 岁（估计）", "under 1 (estimated)")
+    return _in_months(max(months_between(child.birth_date, on), 0), vague=vague)
+
+
+def _in_months(months: int, *, vague: bool) -> Text:
+    """The age of somebody under one."""
+    if not months:
+        found = Text("不满 1 个月", "under 1 month")
+        return Text(f"{found.zh}（估计）", f"{found.en} (estimated)") if vague else found
+    ending = "" if months == 1 else "s"
+    about = Text("约 ", "about ") if vague else Text("", "")
+    return Text(f"{about.zh}{months} 个月", f"{about.en}{months} month{ending}")
 
 
 def _line(child: Child, names: dict[int, str], on: date) -> Line:
