@@ -10,7 +10,7 @@ from django.urls import reverse
 from hutong.casework import queries as casework
 from hutong.foundation.access import Officer
 from hutong.foundation.access.roles import Role
-from hutong.foundation.kernel.dates import add_months
+from hutong.foundation.kernel.dates import add_months, months_between
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.places.queries import by_number
 from hutong.interfaces.web import words
@@ -19,6 +19,7 @@ from hutong.interfaces.web.shell import WITH_CASES
 from hutong.interfaces.web.waiting import Standing, Waiting, When
 from hutong.programmes.benefits import queries as benefits
 from hutong.programmes.benefits.queries import waiting
+from hutong.programmes.benefits.queries.rechecks import RIPE_MONTHS
 from hutong.programmes.benefits.queries.rounds import why_held
 from hutong.registry.people.models import Child
 from hutong.registry.people.registers import queries as registers
@@ -102,7 +103,11 @@ def held_for_papers(officer: Officer, _: date, limit: int) -> Iterator[Waiting]:
             who=row.child.name,
             where=where(row.child),
             href=reverse("child", args=[row.child_id]),
-            what=Text(f"{name.zh}：{why.zh}", f"{name.en}: {why.en}"),
+            what=Text(
+                f"{name.zh}：{why.zh}补齐后随下一期补发，这一行到下一期名单生成时消去。",
+                f"{name.en}: {why.en} Once it is in, the next round pays; this line goes when that"
+                " list is made.",
+            ),
             act=Text("看缺什么", "What is missing"),
             act_href=reverse("decision", args=[row.child_id, row.benefit]),
             when=when,
@@ -157,26 +162,27 @@ def provisional(officer: Officer, on: date, limit: int) -> Iterator[Waiting]:
     where = _whereabouts(officer, [grant.child for grant in grants])
     for grant in grants:
         since = grant.counted_from  # type: ignore[attr-defined] # as `ripe` counts it
+        due = add_months(since, RIPE_MONTHS)
         yield Waiting(
             who=grant.child.name,
             where=where(grant.child),
             href=reverse("child", args=[grant.child_id]),
             what=Text(
-                "先行救助已满半年：父母的情形现在能定了吗？能定的改按正式类别确认。",
-                "Granted provisionally half a year ago: can the parents' circumstances be settled"
-                " now? If so, confirm the child in the class proper.",
+                "先行救助满半年要复核：父母的情形现在能定了吗？能定的改按正式类别确认。",
+                "Granted provisionally, to be looked at after half a year: can the parents'"
+                " circumstances be settled now? If so, confirm the child in the class proper.",
             ),
             act=Text("去复核", "Look again"),
             act_href=reverse("decision", args=[grant.child_id, grant.benefit]),
-            came_on=since,
-            when=_since(since),
+            due=due,
+            when=_overdue(due, on) if due < on else None,
         )
     if more:
         yield _more(
             more,
             Text("先行救助已满半年，待复核。", "Granted provisionally half a year ago or more."),
             reverse("waiting", args=["provisional"]),
-            LATER,
+            OVERDUE,
         )
 
 
@@ -248,9 +254,7 @@ def cases(officer: Officer, on: date, limit: int) -> Iterator[Waiting]:
             who=turn.case.child.name,
             where=where(turn.case.child),
             href=reverse("child", args=[turn.case.child_id]),
-            what=Text(
-                f"{procedure.name.zh}：{state.zh}。", f"{procedure.name.en}: {state.en}."
-            ),
+            what=Text(f"{procedure.name.zh}：{state.zh}。", f"{procedure.name.en}: {state.en}."),
             act=Text("去办理", "Open the case"),
             act_href=href,
             due=turn.due_on,
@@ -264,6 +268,7 @@ def cases(officer: Officer, on: date, limit: int) -> Iterator[Waiting]:
 
 
 LATER = When(Standing.LATER, "", Text("其余", "The rest"), Text("", ""))
+OVERDUE = When(Standing.LATE, "late", Text("其余超期", "The rest, late"), Text("", ""))
 
 SOURCES = {
     "cases": Source(Text("办件", "Cases"), cases),
@@ -303,12 +308,15 @@ def _whereabouts(officer: Officer, children: Iterable[Child]) -> Callable[[Child
     return lambda child: names.get(home(child) or 0, "")
 
 
-def _since(day: date) -> When:
+def _overdue(due: date, on: date) -> When:
+    """How late something is that may have waited for years: in months, or else in days."""
+    months, days = months_between(due, on), (on - due).days
+    if months:
+        late = Text(f"超期 {months} 个月", f"{months} month{'s' if months > 1 else ''} late")
+    else:
+        late = Text(f"超期 {days} 天", f"{days} day{'s' if days > 1 else ''} late")
     return When(
-        Standing.NEW,
-        "",
-        Text("满半年", "Half a year"),
-        Text(f"{day:%Y-%m-%d} 起", f"since {day:%Y-%m-%d}"),
+        Standing.LATE, "late", late, Text(f"应于 {due:%Y-%m-%d}", f"was due {due:%Y-%m-%d}")
     )
 
 

@@ -56,8 +56,8 @@ def today(request: OfficerRequest) -> HttpResponse:
         "today/today.html",
         lines=lines,
         things=sum(line.item.things for line in lines),
-        late=sum(line.when.standing is Standing.LATE for line in lines),
-        soon=sum(line.when.standing is Standing.SOON for line in lines),
+        late=_things(lines, Standing.LATE),
+        soon=_things(lines, Standing.SOON),
         week=week(waiting, on=request.today, calendar=calendar),
         at_the_door=request.officer.role in AT_THE_DOOR,
     )
@@ -79,6 +79,11 @@ def one_source(request: OfficerRequest, source: str) -> HttpResponse:
             calendar=working_calendar(),
         ),
     )
+
+
+def _things(lines: Iterable[Line], standing: Standing) -> int:
+    """How many things stand so, those that a line stands for counted one by one."""
+    return sum(line.item.things for line in lines if line.when.standing is standing)
 
 
 def in_order(waiting: Iterable[Waiting], *, on: date, calendar: WorkingCalendar) -> Sequence[Line]:

@@ -94,6 +94,7 @@ def test_a_missing_paper_waits_for_the_director_and_the_district(
         page = told(who)
         assert "发不出 2026年3月暂缓 白露" in page
         assert "公安机关" in page
+        assert "这一行到下一期名单生成时消去" in page
 
 
 @pytest.mark.usefixtures("bai_lu")
@@ -127,6 +128,10 @@ def test_who_turns_eighteen_within_a_month_is_named_by_the_day_while_granted_som
 def test_what_was_granted_provisionally_half_a_year_ago_is_looked_at_again(
     shiyuan, shen, shen_li, chen_xiuying, told
 ):
+    years_old = a_family("阿福", shiyuan, shen, father=ABLE, mother=ABLE)
+    granted(years_old, PROVISIONAL, shen, date(2021, 6, 7), Month(2021, 7))
+    late = a_family("小雅", shiyuan, shen, father=ABLE, mother=ABLE)
+    granted(late, PROVISIONAL, shen, date(2025, 9, 1), Month(2025, 10))
     old = a_family("石头", shiyuan, shen, father=ABLE, mother=ABLE)
     granted(old, PROVISIONAL, shen, date(2025, 9, 5), Month(2025, 10))
     new = a_family("水生", shiyuan, shen, father=ABLE, mother=ABLE)
@@ -134,7 +139,13 @@ def test_what_was_granted_provisionally_half_a_year_ago_is_looked_at_again(
 
     page = told(shen_li)
 
-    assert "满半年 2025-09-05 起 石头" in page
+    told_in_order = (
+        "超期 50 个月 应于 2021-12-07 阿福",
+        "超期 4 天 应于 2026-03-01 小雅",
+        "今天到期 3月5日 周四 石头",
+    )
+    places = [page.index(line) for line in told_in_order]
+    assert places == sorted(places)
     assert "水生" not in page
     assert "石头" not in told(chen_xiuying)
 
