@@ -49,6 +49,7 @@ class Step:
     after: Case | None
     ground: str
     first: bool  # nothing was ever paid for the month before
+    entering: bool = False  # the month is this one, and nothing was paid for the last
 
 
 Signature = tuple[object, ...]
@@ -91,6 +92,9 @@ def step_of(line: Line, last_month: Line | None) -> Step:
         after,
         told["ground"],
         first=line.sequence == 1,
+        entering=line.kind == Kind.NORMAL
+        and line.sequence == 1
+        and not (last_month and last_month.due > 0),
     )
 
 
@@ -157,6 +161,7 @@ class Reasons:
                     step.ground,
                     step.first,
                     self._beginning(step),
+                    self._unpaid(step),
                 )
             self._signatures[id(step)] = signature
             self._shared.setdefault(signature, step)
@@ -226,14 +231,14 @@ class Reasons:
         if granted is not None:
             return [_confirmed(granted)]
         if step.before is None or step.after is None:
-            return [UNPAID_SO_FAR]
+            return [self._unpaid(step)]
         return self._compared(step, self._verdicts[step.before], self._verdicts[step.after])
 
     def _compared(self, step: Step, before: "Verdict", after: "Verdict") -> list[Text]:
         same_month = before.values_on == after.values_on
         if step.first and same_month and before.eligible:
             begun = self._beginning(step)
-            return [UNPAID_SO_FAR if begun is None else _confirmed(begun)]
+            return [self._unpaid(step) if begun is None else _confirmed(begun)]
         clauses = what_changed(before, after, self._register(step, before, after))
         if before.benefit is not after.benefit:
             clauses.insert(
@@ -248,7 +253,15 @@ class Reasons:
                 Text(f"{finding.condition.label.zh}：否", f"not: {finding.condition.label.en}")
                 for finding in after.failed
             ]
-        return clauses or [UNPAID_SO_FAR if same_month else SAME]
+        return clauses or [self._unpaid(step) if same_month else SAME]
+
+    def _unpaid(self, step: Step) -> Text:
+        """That something was due and is paid now; of a child new on the list, since when it is."""
+        granted = self._entitlements[step.child, step.account] if step.entering else []
+        for entitlement in granted:
+            if entitlement.benefit == step.benefit and entitlement.covers(step.month):
+                return _entered(entitlement)
+        return UNPAID_SO_FAR
 
     def _register(self, step: Step, before: "Verdict", after: "Verdict") -> dict[str, Known]:
         """Since when the facts hold that differ, and when they were recorded."""
@@ -297,6 +310,14 @@ class Reasons:
             if item.ended_month is not None and item.ended_month < step.month
         ]
         return ended[-1:] or [NOT_ENTITLED]
+
+
+def _entered(entitlement: Entitlement) -> Text:
+    name = law().benefit(entitlement.benefit).name
+    return Text(
+        f"新增（上月未发），自{entitlement.first_month}起享受{name.zh}",
+        f"new since last month: {name.en} counts from {entitlement.first_month}",
+    )
 
 
 def _confirmed(entitlement: Entitlement) -> Text:

@@ -64,7 +64,7 @@ def test_the_late_rate_is_named_in_every_line_it_brings(huilongguan, changping, 
         ("2025-11", "back_pay"): f"{rate}，补发2025-11。",
         ("2025-12", "back_pay"): f"{rate}，补发2025-12。",
         # December had been left out, so January could not be compared with it.
-        ("2026-01", "normal"): "应发未发。",
+        ("2026-01", "normal"): "新增（上月未发），自2025-10起享受困境儿童生活费（孤儿、弃婴）。",
         ("2026-01", "back_pay"): f"{rate}，补发2026-01。",
         ("2026-02", "normal"): f"{rate}。",
     }
