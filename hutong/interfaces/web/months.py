@@ -32,7 +32,6 @@ PAGE = 30
 ROUNDS_SHOWN = 24
 NAMES_SHOWN = 20
 PAPERS_SHOWN = 5
-LONG = 90  # characters of a reason beyond which it is folded
 REFUSED = 422
 TONES = {
     Change.ENTERED: "done",
@@ -98,7 +97,6 @@ class Seen:
     area: str
     paid_now: Decimal
     states: Sequence[tuple[Text, str]]
-    long: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,7 +372,6 @@ def _seen(line: ChangedLine, areas: Callable[[Child], str]) -> Seen:
         areas(line.child),
         line.this_month + line.back_pay + line.recovery,
         [(kind.label, TONES[kind]) for kind in line.changes],
-        len(line.why.zh) > LONG,
     )
 
 
