@@ -1,5 +1,6 @@
 """Around the pages: the language, the post one acts in, and the screen cover."""
 
+from allauth.account import views as account
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -29,6 +30,14 @@ def choose_posting(request: OfficerRequest) -> HttpResponse:
         raise Http404
     request.session[POSTING] = chosen
     return HttpResponseRedirect("/")
+
+
+def change_password(request: OfficerRequest) -> HttpResponse:
+    """Change one's own password; an account that signs in another way has none to change."""
+    if request.user.is_authenticated and not request.user.has_usable_password():
+        return show(request, "account/no_password.html")
+    changed: HttpResponse = account.password_change(request)
+    return changed
 
 
 @require_safe

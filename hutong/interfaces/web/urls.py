@@ -32,7 +32,7 @@ PUBLIC: list[URLPattern] = [
 
 urlpatterns: list[URLPattern] = [
     *PUBLIC,
-    path("password/", for_officers(account.password_change), name="account_change_password"),
+    path("password/", for_officers(session.change_password), name="account_change_password"),
     path("posting/", for_officers(session.choose_posting), name="posting"),
     path("", for_officers(today.today), name="today"),
     path("waiting/<slug:source>/", for_officers(today.one_source), name="waiting"),

@@ -90,6 +90,42 @@ def test_a_wrong_password_is_answered_in_a_sentence_and_the_name_is_kept():
     assert 'value="chenxiuying"' in page.content.decode()
 
 
+def test_who_signs_in_another_way_is_told_that_there_is_no_password_to_change(
+    chen_xiuying, browser_of
+):
+    chen_xiuying.set_unusable_password()
+    chen_xiuying.save(update_fields=["password"])
+    browser = browser_of(chen_xiuying)
+
+    page = browser.get("/password/")
+
+    assert page.status_code == 200
+    assert "这个账号没有密码" in text(page)
+    assert "现在的密码" not in text(page)
+    sent = browser.post("/password/", {"oldpassword": "", "password1": "x" * 12})
+    chen_xiuying.refresh_from_db()
+    assert sent.status_code == 200
+    assert not chen_xiuying.has_usable_password()
+
+
+def test_who_has_a_password_changes_it(chen_xiuying, browser_of):
+    chen_xiuying.set_password("three hens in the yard")
+    chen_xiuying.save(update_fields=["password"])
+    browser = browser_of(chen_xiuying)
+
+    assert "现在的密码" in text(browser.get("/password/"))
+    browser.post(
+        "/password/",
+        {
+            "oldpassword": "three hens in the yard",
+            "password1": "four ducks on the pond",
+            "password2": "four ducks on the pond",
+        },
+    )
+    chen_xiuying.refresh_from_db()
+    assert chen_xiuying.check_password("four ducks on the pond")
+
+
 def test_nobody_can_open_an_account_for_themselves():
     for there in ("/signup/", "/accounts/signup/", "/sign-up/"):
         assert Client().get(there).status_code == 404
@@ -256,6 +292,7 @@ def without_names(said):
     cited += [condition.law for benefit in law().benefits for condition in benefit.requires]
     cited += [v.law for f in figures_in(every_rule(law()), on=TODAY) for v in f.dated.values]
     cited += [cite for one in definitions(*every_rule(law())) for cite in laws(one.clause)]
+    cited += [benefit.competence.law for benefit in law().benefits if benefit.competence]
     names = {"护童", "中文", "陈秀英", "柿园社区"}
     cited = [one for one in cited if one is not None]
     names |= {str(one) for one in cited} | {one.instrument for one in cited}
