@@ -66,7 +66,7 @@ def test_from_the_grandmothers_word_to_the_districts_file(case, gao_lan, shen_li
     assert take(street, case, "accept").status_code == 302
     _, accepted = page(street, "case", case.pk)
     assert "剩 5 个工作日" in accepted
-    assert "2026-03-12 到期" in accepted
+    assert "2026-03-12" in accepted
 
     assert take(street, case, "confirm").status_code == 302
     assert take(district, case, "file", entry_number="QG-0001").status_code == 302
@@ -78,7 +78,7 @@ def test_from_the_grandmothers_word_to_the_districts_file(case, gao_lan, shen_li
         recheck = Case.objects.get(procedure="half-yearly-recheck")
         assert recheck.parent_id == case.pk
     _, again = page(street, "case", recheck.pk)
-    assert "2026-09-07 到期" in again  # 5 September is a Saturday
+    assert "2026-09-07" in again  # 5 September is a Saturday
 
 
 def test_a_missing_paper_is_asked_for_once_and_the_five_days_wait(
