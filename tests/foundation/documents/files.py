@@ -47,7 +47,7 @@ def photograph(width=3000, height=2000, *, held=1):
 
 def scan(pages=2):
     """A PDF of so many pages."""
-    return typst.compile(b"#pagebreak()".join(b"Page %d" % n for n in range(pages)))
+    return typst.compile(b"#pagebreak()".join(b"Page %d" % n for n in range(pages)), timestamp=0)
 
 
 def changed(pdf, change):

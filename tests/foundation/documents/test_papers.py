@@ -1,11 +1,14 @@
 """A paper is kept once, used while it holds, and seen by those who answer for the child."""
 
 import hashlib
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 
 import psycopg
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from hutong.foundation.access import acting
 from hutong.foundation.documents import actions as documents
@@ -14,6 +17,7 @@ from hutong.foundation.documents.faults import UnfitFile
 from hutong.foundation.documents.models import Content, Paper
 from hutong.foundation.documents.queries import papers_of, valid_papers
 from hutong.foundation.history.models import Change, Reading
+from hutong.foundation.kernel.dates import days, working_days
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy.facts import Sensitivity
 from tests.foundation.documents import files
@@ -197,6 +201,12 @@ def test_a_paper_that_grows_old_says_when_it_was_issued(xiaoman, shen_li, school
     )
 
 
+def test_how_long_a_kind_holds_is_said_in_days_or_months(register_book):
+    assert replace(register_book, valid=days(30)).valid == days(30)
+    with pytest.raises(ValueError, match="days or months"):
+        replace(register_book, valid=working_days(5))
+
+
 def test_a_paper_withdrawn_is_used_no_more_and_may_be_kept_anew(xiaoman, shen_li, register_book):
     scan = files.scan()
     with acting(shen_li):
@@ -256,3 +266,24 @@ class TestWithADatabaseOfItsOwn:
             with pytest.raises(NotOpened, match="指纹不符"):
                 documents.open_paper(paper=paper, purpose=PURPOSE, by=shen_li, on=TODAY)
             assert Reading.objects.count() == 0
+
+    def test_of_two_who_keep_one_photograph_at_once_both_have_the_same_paper(
+        self, xiaoman, shen_li, chen_xiuying, register_book
+    ):
+        photograph = files.photograph(400, 300)
+        ready = threading.Barrier(2)
+
+        def sent_by(officer):
+            ready.wait()
+            try:
+                with acting(officer):
+                    return keep(xiaoman, register_book, officer, photograph).pk
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(2) as pool:
+            kept = list(pool.map(sent_by, (shen_li, chen_xiuying)))
+
+        with acting(shen_li):
+            assert kept == [Paper.objects.get().pk] * 2
+            assert Content.objects.count() == 1
