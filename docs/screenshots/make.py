@@ -212,7 +212,9 @@ class Cast:
 def _prepared(cast: Cast, workbook: Path) -> Found:
     """The story's child, a register sent in, and the month made: what the pictures show."""
     supervisor, clerk = cast.page(SUPERVISOR), cast.page(CLERK)
-    supervisor.goto("/children/?q=林小满")
+    supervisor.goto("/children/")
+    supervisor.get_by_role("searchbox", name="查找儿童").first.fill("林小满")
+    supervisor.get_by_role("searchbox", name="查找儿童").first.press("Enter")
     child = supervisor.get_by_role("main").get_by_role("link", name="林小满").first
     address = child.get_attribute("href") or ""
     supervisor.goto("/cases/")

@@ -2,10 +2,11 @@
 
 from datetime import date
 from http import HTTPStatus
+from typing import Literal
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from hutong.foundation.history.actions import record_reading
@@ -15,10 +16,11 @@ from hutong.interfaces.api.gate import OfficerCall, answers
 from hutong.interfaces.api.numbers import PlaceNumber, Words
 from hutong.registry.people import actions as people
 from hutong.registry.people import queries
-from hutong.registry.people.facts import VOCABULARY
+from hutong.registry.people.facts import VOCABULARY, Hukou
 from hutong.registry.people.models import Child
 
 router = Router(tags=["children"])
+HukouClass = Literal["city", "institution_collective", "elsewhere", "none"]
 
 
 class ChildOut(Schema):
@@ -53,10 +55,9 @@ class ChildOut(Schema):
 
 
 class ChildrenOut(Schema):
-    """One page of children by pinyin; `next_pinyin` and `next_id` ask for the page after it."""
+    """One page of children by pinyin; `next_id` asks for the page after it."""
 
     children: list[ChildOut]
-    next_pinyin: str = ""
     next_id: UUID | None = None
 
 
@@ -64,9 +65,14 @@ class Walk(Schema):
     """Which children, and from where on."""
 
     place: PlaceNumber | None = None
-    after_pinyin: Words = ""
     after_id: UUID | None = None
     limit: int = Field(50, ge=1, le=200)
+
+
+class SearchIn(Schema):
+    """What is sought; it is a child's name, so it is sent and stands in no address."""
+
+    text: Words = Field(min_length=1)
 
 
 class ChildIn(Schema):
@@ -81,8 +87,31 @@ class ChildIn(Schema):
     residence_detail: Words = ""
     hukou: PlaceNumber | None = None
     hukou_detail: Words = ""
+    registered_as: HukouClass | None = None
+    registered_on: date | None = None
     paper: Words = ""
     source: Words = ""
+
+
+class MoveIn(Schema):
+    """Where a child lives or is registered from a day on; outside the city, the words alone."""
+
+    kind: Literal["residence", "hukou"] = "residence"
+    to: PlaceNumber | None = None
+    detail: Words = ""
+    since: date | None = None
+    registered_as: HukouClass | None = None
+    paper: Words = ""
+
+
+class MoveOut(Schema):
+    """What was recorded; `visible` says whether the file still shows to whoever recorded it."""
+
+    kind: str
+    to: int | None
+    detail: str
+    since: date | None
+    visible: bool
 
 
 class FactOut(Schema):
@@ -124,25 +153,24 @@ class VocabularyOut(Schema):
 def list_children(request: OfficerCall, walk: Query[Walk]) -> ChildrenOut:
     """A page of the children of a place, or of everything in your scope."""
     place = get_object_or_404(Place, number=walk.place) if walk.place else None
-    after = queries.Position(walk.after_pinyin, walk.after_id) if walk.after_id else None
+    after = queries.position_of(walk.after_id) if walk.after_id else None
     page = queries.list_children(place=place, after=after, limit=walk.limit)
     return ChildrenOut(
         children=[ChildOut.of(child) for child in page.children],
-        next_pinyin=page.next.reading if page.next else "",
         next_id=page.next.child if page.next else None,
     )
 
 
-@router.get("/children/search", response=answers(list[ChildOut]), summary="Find children")
-def search(request: OfficerCall, text: Words) -> list[ChildOut]:
+@router.post("/children/search", response=answers(list[ChildOut]), summary="Find children")
+def search(request: OfficerCall, given: SearchIn) -> list[ChildOut]:
     """Children by characters, pinyin, initials, the tail of an ID number, or a child number."""
-    return [ChildOut.of(child) for child in queries.search(text).children]
+    return [ChildOut.of(child) for child in queries.search(given.text).children]
 
 
 @router.post(
     "/children", response=answers(ChildOut, HTTPStatus.CREATED), summary="Open a child's file"
 )
-def register(request: OfficerCall, given: ChildIn) -> tuple[int, ChildOut]:
+def register(request: OfficerCall, given: ChildIn) -> Status[ChildOut]:
     """Open a file, or say everything that keeps it from being opened."""
     child = people.register_child(
         name=given.name,
@@ -154,12 +182,14 @@ def register(request: OfficerCall, given: ChildIn) -> tuple[int, ChildOut]:
         residence_detail=given.residence_detail,
         hukou=_place(given.hukou),
         hukou_detail=given.hukou_detail,
+        registered_as=Hukou(given.registered_as) if given.registered_as else None,
+        registered_on=given.registered_on,
         paper=given.paper,
         source=given.source,
         by=request.officer,
         on=request.today,
     )
-    return HTTPStatus.CREATED, ChildOut.of(child)
+    return Status(HTTPStatus.CREATED, ChildOut.of(child))
 
 
 @router.get("/children/{child_id}", response=answers(ChildOut), summary="One child")
@@ -168,6 +198,37 @@ def read_child(request: OfficerCall, child_id: UUID) -> ChildOut:
     child = get_object_or_404(Child, pk=child_id)
     record_reading(file=child.pk, what="api child", by=request.officer, on=request.today)
     return ChildOut.of(child)
+
+
+@router.post(
+    "/children/{child_id}/moves",
+    response=answers(MoveOut, HTTPStatus.CREATED),
+    summary="Record a move",
+)
+def record_move(request: OfficerCall, child_id: UUID, given: MoveIn) -> Status[MoveOut]:
+    """Record where a child lives or is registered from a day on; the file goes with it."""
+    child = get_object_or_404(Child, pk=child_id)
+    domicile = people.record_move(
+        child=child,
+        to=_place(given.to),
+        kind=given.kind,
+        detail=given.detail,
+        since=given.since,
+        registered_as=Hukou(given.registered_as) if given.registered_as else None,
+        paper=given.paper,
+        by=request.officer,
+        on=request.today,
+    )
+    return Status(
+        HTTPStatus.CREATED,
+        MoveOut(
+            kind=domicile.kind,
+            to=domicile.place_id,
+            detail=domicile.detail,
+            since=domicile.since,
+            visible=Child.objects.filter(pk=child_id).exists(),
+        ),
+    )
 
 
 @router.get("/children/{child_id}/facts", response=answers(list[FactOut]), summary="What is known")
@@ -196,7 +257,7 @@ def read_facts(
     response=answers(FactOut, HTTPStatus.CREATED),
     summary="Record a fact",
 )
-def record_fact(request: OfficerCall, child_id: UUID, given: FactIn) -> tuple[int, FactOut]:
+def record_fact(request: OfficerCall, child_id: UUID, given: FactIn) -> Status[FactOut]:
     """Record what is true of the child, a parent or the household, with its paper."""
     child = get_object_or_404(Child, pk=child_id)
     record = people.record_fact(
@@ -211,13 +272,16 @@ def record_fact(request: OfficerCall, child_id: UUID, given: FactIn) -> tuple[in
         by=request.officer,
         on=request.today,
     )
-    return HTTPStatus.CREATED, FactOut(
-        name=given.name,
-        value=record.value,
-        since=record.since,
-        until=record.until,
-        paper=record.paper,
-        record=record.pk,
+    return Status(
+        HTTPStatus.CREATED,
+        FactOut(
+            name=given.name,
+            value=record.value,
+            since=record.since,
+            until=record.until,
+            paper=record.paper,
+            record=record.pk,
+        ),
     )
 
 

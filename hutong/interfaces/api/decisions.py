@@ -6,7 +6,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from hutong.foundation.history.actions import record_reading
@@ -14,6 +14,7 @@ from hutong.interfaces.api.gate import OfficerCall, Sentence, answers, sentence
 from hutong.interfaces.api.numbers import Words
 from hutong.programmes.benefits import actions as benefits
 from hutong.programmes.benefits import queries
+from hutong.programmes.benefits.models import Entitlement, PayeeAccount
 from hutong.registry.people.models import Child
 
 router = Router(tags=["decisions"])
@@ -113,6 +114,54 @@ class GrantOut(Schema):
     first_month: str
 
 
+class LookIn(Schema):
+    """What somebody found who looked again at a grant."""
+
+    finding: Words = Field(min_length=1)
+
+
+class LookOut(Schema):
+    """A look at a grant, and by when the next is due."""
+
+    looked_on: date
+    finding: str
+    due: date | None
+
+
+class AccountIn(Schema):
+    """Where a child's money goes from a day on."""
+
+    holder: Words
+    relation: Words
+    bank: Words
+    number: Words = Field(description="8 to 30 digits")
+    since: date
+    paper: Words = ""
+
+
+class AccountOut(Schema):
+    """An account and its days; of the number only the tail is told."""
+
+    holder: str
+    relation: str
+    bank: str
+    number: str
+    since: date
+    until: date | None
+
+    @staticmethod
+    def of(account: PayeeAccount) -> "AccountOut":
+        """What is told of an account."""
+        return AccountOut(
+            holder=account.holder,
+            relation=account.relation,
+            bank=account.bank,
+            number=f"**** {account.number[-4:]}",
+            since=account.days.lower,
+            until=account.days.upper,
+        )
+
+
 @router.get("/{child_id}/owed", response=answers(list[OwedOut]), summary="What a child is owed")
 def read_owed(
     request: OfficerCall, child_id: UUID, on: date | None = None, known_on: date | None = None
@@ -127,7 +176,7 @@ def read_owed(
 @router.post(
     "/{child_id}/grants", response=answers(GrantOut, HTTPStatus.CREATED), summary="Grant a benefit"
 )
-def grant(request: OfficerCall, child_id: UUID, given: GrantIn) -> tuple[int, GrantOut]:
+def grant(request: OfficerCall, child_id: UUID, given: GrantIn) -> Status[GrantOut]:
     """Grant what the rule says yes to; anything else is refused with every reason."""
     child = get_object_or_404(Child, pk=child_id)
     made = benefits.confirm(
@@ -137,6 +186,58 @@ def grant(request: OfficerCall, child_id: UUID, given: GrantIn) -> tuple[int, Gr
         by=request.officer,
         on=request.today,
     )
-    return HTTPStatus.CREATED, GrantOut(
-        id=made.pk, benefit=made.benefit, first_month=str(made.first_month)
+    return Status(
+        HTTPStatus.CREATED,
+        GrantOut(id=made.pk, benefit=made.benefit, first_month=str(made.first_month)),
     )
+
+
+@router.post(
+    "/{child_id}/grants/{grant_id}/looks",
+    response=answers(LookOut, HTTPStatus.CREATED),
+    summary="Look again at a grant",
+)
+def look_again(
+    request: OfficerCall, child_id: UUID, grant_id: UUID, given: LookIn
+) -> Status[LookOut]:
+    """Record that somebody looked again at a grant, and what they found."""
+    granted = get_object_or_404(Entitlement, pk=grant_id, child=child_id)
+    look = benefits.look_again(
+        entitlement=granted, finding=given.finding, by=request.officer, on=request.today
+    )
+    due = queries.recheck_due(queries.law().benefit(granted.benefit), granted)
+    return Status(
+        HTTPStatus.CREATED, LookOut(looked_on=look.looked_on, finding=look.finding, due=due)
+    )
+
+
+@router.get(
+    "/{child_id}/accounts", response=answers(list[AccountOut]), summary="Where the money goes"
+)
+def read_accounts(request: OfficerCall, child_id: UUID) -> list[AccountOut]:
+    """The accounts a child's money goes to, the latest first; the numbers are masked."""
+    child = get_object_or_404(Child, pk=child_id)
+    record_reading(file=child.pk, what="account", by=request.officer, on=request.today)
+    return [AccountOut.of(account) for account in queries.accounts_of(child)]
+
+
+@router.post(
+    "/{child_id}/accounts",
+    response=answers(AccountOut, HTTPStatus.CREATED),
+    summary="Name the payee account",
+)
+def set_account(request: OfficerCall, child_id: UUID, given: AccountIn) -> Status[AccountOut]:
+    """Say where a child's money goes from a day on; the account before it ends that day."""
+    child = get_object_or_404(Child, pk=child_id)
+    made = benefits.set_payee_account(
+        child=child,
+        holder=given.holder,
+        relation=given.relation,
+        bank=given.bank,
+        number=given.number,
+        since=given.since,
+        paper=given.paper,
+        by=request.officer,
+        on=request.today,
+    )
+    return Status(HTTPStatus.CREATED, AccountOut.of(made))

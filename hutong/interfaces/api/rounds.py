@@ -7,7 +7,7 @@ from typing import Annotated
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field, StringConstraints
 
 from hutong.foundation.kernel.months import Month
@@ -107,7 +107,7 @@ def list_rounds(request: OfficerCall) -> list[RoundOut]:
 
 
 @router.post("", response=answers(RoundOut, HTTPStatus.CREATED), summary="Make a round")
-def make_round(request: OfficerCall, given: RoundIn) -> tuple[int, RoundOut]:
+def make_round(request: OfficerCall, given: RoundIn) -> Status[RoundOut]:
     """Work out the month; the same open round is given back as it is."""
     made = benefits.make_round(
         month=Month.parse(given.month),
@@ -115,7 +115,7 @@ def make_round(request: OfficerCall, given: RoundIn) -> tuple[int, RoundOut]:
         by=request.officer,
         on=request.today,
     )
-    return HTTPStatus.CREATED, RoundOut.of(made)
+    return Status(HTTPStatus.CREATED, RoundOut.of(made))
 
 
 @router.get("/{round_id}", response=answers(SummaryOut), summary="A round in figures")

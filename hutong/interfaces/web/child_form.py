@@ -8,16 +8,20 @@ from hutong.foundation.access import Officer
 from hutong.foundation.exchange.cells import Cell, Kind
 from hutong.foundation.exchange.values import Day, Unreadable, read_day
 from hutong.foundation.kernel.dates import Precision
-from hutong.foundation.kernel.refusal import Finding
+from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.places import queries as places
 from hutong.foundation.places.models import Level, Place
+from hutong.interfaces.web.form_days import NotFilled, day_given
 from hutong.registry.people.actions import NewChild
+from hutong.registry.people.facts import VOCABULARY, Hukou
 
 KINDS = {
     "residence": Text("现住地", "Place of residence"),
     "hukou": Text("户籍地", "Place of hukou"),
 }
+# The classes of registration, as the form offers them; without one it follows from the place.
+HUKOU_CLASSES = [(code.value, VOCABULARY["hukou"].show(code.value)) for code in Hukou]
 ELSEWHERE = "elsewhere"  # an address outside the city, of which only the words are kept
 FEWEST = 2  # signs of an address before anybody looks it up
 MOST_CHOICES = 60
@@ -80,6 +84,9 @@ class ChildForm:
     id_number: str
     residence: Whereabouts
     hukou: Whereabouts
+    registered_as: str = ""
+    registered_on: str = ""
+    same_name: str = ""  # the name of which somebody said that it is another child's
 
     @classmethod
     def blank(cls, by: Officer, on: date) -> "ChildForm":
@@ -88,7 +95,7 @@ class ChildForm:
         home = places.full_name(own) if own.level == Level.COMMUNITY else ""
         residence = Whereabouts.of({"residence": home}, "residence", by=by, on=on)
         return cls("", "", "", estimated=False, id_number="", residence=residence,
-                   hukou=Whereabouts("hukou"))  # fmt: skip
+                   hukou=Whereabouts("hukou"), registered_on=on.isoformat())  # fmt: skip
 
     @classmethod
     def of(cls, given: Mapping[str, str], *, by: Officer, on: date) -> "ChildForm":
@@ -101,6 +108,9 @@ class ChildForm:
             id_number=given.get("id_number", ""),
             residence=Whereabouts.of(given, "residence", by=by, on=on),
             hukou=Whereabouts.of(given, "hukou", by=by, on=on),
+            registered_as=given.get("registered_as", ""),
+            registered_on=given.get("registered_on", ""),
+            same_name=given.get("same_name", ""),
         )
 
     @property
@@ -108,13 +118,19 @@ class ChildForm:
         """Both addresses."""
         return (self.residence, self.hukou)
 
+    @property
+    def is_another(self) -> bool:
+        """Whether somebody said that this is not the child of the same name; of no other name."""
+        return self.same_name.strip() == self.name.strip()
+
     def faults(self) -> list[Finding]:
         """Everything that cannot be read, or says too little."""
-        faults = [_ask_where(side) for side in self.sides if side.open]
-        try:
-            self._birth()
-        except Unreadable as refusal:
-            faults += [Finding(found.sentence, field="birth_date") for found in refusal.findings]
+        faults = [ask_where(side) for side in self.sides if side.open] + self._hukou_faults()
+        for field, read in (("birth_date", self._birth), ("registered_on", self._registered_on)):
+            try:
+                read()
+            except Refused as refusal:
+                faults += [Finding(found.sentence, field=field) for found in refusal.findings]
         if not self.name.strip():
             faults.append(
                 Finding(
@@ -140,6 +156,10 @@ class ChildForm:
             birth = self._birth()
         except Unreadable:
             birth = None
+        try:
+            registered_on = self._registered_on()
+        except NotFilled:
+            registered_on = None
         return NewChild(
             name=self.name,
             sex=self.sex,
@@ -150,7 +170,34 @@ class ChildForm:
             residence_detail=self.residence.text,
             hukou=self.hukou.place,
             hukou_detail=self.hukou.text,
+            registered_as=Hukou(self.registered_as) if self.registered_as in set(Hukou) else None,
+            registered_on=registered_on,
         )
+
+    def _hukou_faults(self) -> list[Finding]:
+        """Where the class of registration and the place that was typed do not go together."""
+        in_the_city = self.registered_as in {Hukou.CITY, Hukou.INSTITUTION_COLLECTIVE}
+        if in_the_city and not self.hukou.text:
+            told = Text(
+                "选了本市户口，请写户籍地。", "Registered in the city: please say at which place."
+            )
+            return [Finding(told, field="hukou")]
+        if in_the_city and self.hukou.outside:
+            told = Text(
+                "写着本市户口，户籍地却不在本市，请改正其一。",
+                "It says registered in the city, and the place is not in it; please mend one.",
+            )
+            return [Finding(told, field="registered_as")]
+        if self.registered_as == Hukou.NONE and self.hukou.text:
+            told = Text(
+                "写着没有户口，又填了户籍地，请改正其一。",
+                "It says not registered, and names a place; please mend one of them.",
+            )
+            return [Finding(told, field="registered_as")]
+        return []
+
+    def _registered_on(self) -> date | None:
+        return day_given(self.registered_on, "registered_on")
 
     def _birth(self) -> Day | None:
         if not self.birth_date.strip():
@@ -184,7 +231,8 @@ def _look_up(text: str, *, by: Officer, on: date) -> tuple[Place | None, list[Pl
     return None, choices[:MOST_CHOICES]
 
 
-def _ask_where(side: Whereabouts) -> Finding:
+def ask_where(side: Whereabouts) -> Finding:
+    """What is said of an address that names no one place."""
     if side.choices:
         sentence = Text(
             "这个地址可能是好几处，请在下面选一处。",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from secrets import token_urlsafe
 from typing import NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
@@ -10,7 +11,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hutong.foundation.kernel.dates import Precision, age_on, months_between
 from hutong.foundation.kernel.identity import mask
@@ -18,7 +19,7 @@ from hutong.foundation.kernel.refusal import Refused
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.places import queries as places
 from hutong.foundation.places.models import Level, Place
-from hutong.interfaces.web.child_form import ChildForm, Whereabouts
+from hutong.interfaces.web.child_form import HUKOU_CLASSES, KINDS, ChildForm, Whereabouts
 from hutong.interfaces.web.filters import Word
 from hutong.interfaces.web.requests import OfficerRequest, show
 from hutong.interfaces.web.scope import names_from, place_asked_for
@@ -30,6 +31,7 @@ from hutong.registry.people.queries.children import COUNTED
 
 REFUSED = 422
 WHILE_TYPING, ON_THE_PAGE = 8, 50
+SOUGHT, KEPT, LONGEST = "sought", 12, 60  # what somebody sought, in their session
 NOT_KNOWN = Text("年龄不详", "age not known")
 
 
@@ -60,9 +62,7 @@ class Asked:
 
 @require_safe
 def list_children(request: OfficerRequest) -> HttpResponse:
-    """The children of a place by pinyin, or those whom the search box may mean."""
-    if request.GET.get("q", "").strip():
-        return _found(request)
+    """The children of a place by pinyin."""
     asked = _asked(request)
     page = queries.list_children(
         place=asked.place, after=asked.after, limit=ON_THE_PAGE, gone_too=asked.gone_too
@@ -77,31 +77,71 @@ def list_children(request: OfficerRequest) -> HttpResponse:
         parts=_parts(asked, request),
         standing=_standing(asked),
         first=asked.href() if asked.after else "",
-        onward=asked.href(after=page.next.reading, child=page.next.child) if page.next else "",
+        onward=asked.href(after=page.next.child) if page.next else "",
     )
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def find(request: OfficerRequest) -> HttpResponse:
-    """The first few children whom the search box may mean, while somebody types."""
-    text = request.GET.get("q", "").strip()
-    if not text:
-        return HttpResponse()
+    """Whom the search box may mean: the first few while somebody types, or a page of them.
+
+    What is typed is a child's name, so it is sent and never stands in an address: addresses are
+    kept by browsers and written down by servers (decision 0017).
+    """
+    text = request.POST.get("q", "").strip()[:LONGEST]
+    if request.method != "POST" or not text:
+        return HttpResponse() if request.htmx else HttpResponseRedirect(reverse("children"))
     if not request.htmx:
-        return HttpResponseRedirect(f"{reverse('children')}?{urlencode({'q': text})}")
+        return HttpResponseRedirect(reverse("found", args=[_kept(request, text)]))
     found = queries.search(text, limit=WHILE_TYPING)
     lines = lines_of(found.children, request)
     return show(request, "children/found.html", lines=lines, more=found.more, text=text)
 
 
+@require_safe
+def found(request: OfficerRequest, key: str) -> HttpResponse:
+    """The children whom something that was sought may mean; only who sought it has the key."""
+    text = request.session.get(SOUGHT, {}).get(key, "")
+    found = queries.search(text, limit=ON_THE_PAGE) if text else queries.Found([], more=False)
+    return show(
+        request,
+        "children/search.html",
+        text=text,
+        lines=lines_of(found.children, request),
+        more=found.more,
+    )
+
+
+def _kept(request: OfficerRequest, text: str) -> str:
+    """The key under which a search is kept while somebody is signed in; the last few are."""
+    sought: dict[str, str] = request.session.get(SOUGHT, {})
+    key = next((key for key, kept in sought.items() if kept == text), "")
+    if not key:
+        key = token_urlsafe(6)
+        kept = [*sought.items()][-KEPT + 1 :]
+        request.session[SOUGHT] = {**dict(kept), key: text}
+    return key
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: OfficerRequest) -> HttpResponse:
-    """Open a child's file, or say beside the fields why that cannot be done."""
+    """Open a child's file, or say beside the fields why that cannot be done.
+
+    Where a child of that name is on the register already, somebody has to say that it is another.
+    """
     if request.method != "POST":
         return _form(request, ChildForm.blank(request.officer, request.today))
     form = ChildForm.of(request.POST, by=request.officer, on=request.today)
     try:
-        child = _registered(form, request)
+        _examine(form, request)
+        namesakes = (
+            queries.namesakes(form.name) if form.same_name.strip() != form.name.strip() else []
+        )
+        if namesakes:
+            return _form(request, form, alike=namesakes)
+        child = people.register_children(rows=[form.told()], by=request.officer, on=request.today)[
+            0
+        ]
     except Refused as refusal:
         return _form(request, form, refusal)
     messages.success(
@@ -116,10 +156,12 @@ def register(request: OfficerRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("child", args=[child.pk]))
 
 
-@require_safe
+@require_POST
 def whereabouts(request: OfficerRequest, kind: str) -> HttpResponse:
     """The places that an address typed so far may mean, to choose from."""
-    side = Whereabouts.of(request.GET, kind, by=request.officer, on=request.today)
+    if kind not in KINDS:
+        raise Http404
+    side = Whereabouts.of(request.POST, kind, by=request.officer, on=request.today)
     return show(request, "children/whereabouts.html", side=side)
 
 
@@ -143,6 +185,22 @@ def age(child: Child, on: date) -> Text:
     if child.birth_precision == Precision.YEAR:
         return Text("不满 1 岁（估计）", "under 1 (estimated)")
     return _in_months(max(months_between(child.birth_date, on), 0), vague=vague)
+
+
+def born(child: Child) -> Text | None:
+    """When a child was born, no more exactly than that is known; nothing where it is not."""
+    day = child.birth_date
+    if day is None:
+        return None
+    match Precision(child.birth_precision):
+        case Precision.YEAR:
+            return Text(f"{day:%Y} 年生", f"born in {day:%Y}")
+        case Precision.MONTH:
+            return Text(f"{day:%Y-%m} 生", f"born in {day:%Y-%m}")
+        case Precision.ESTIMATED:
+            return Text(f"估计 {day:%Y-%m-%d} 生", f"born {day:%Y-%m-%d}, by estimate")
+        case _:
+            return Text(f"{day:%Y-%m-%d} 生", f"born {day:%Y-%m-%d}")
 
 
 def _in_months(months: int, *, vague: bool) -> Text:
@@ -174,38 +232,40 @@ def _line(child: Child, names: dict[int, str], on: date) -> Line:
     )
 
 
-def _found(request: OfficerRequest) -> HttpResponse:
-    text = request.GET["q"].strip()
-    found = queries.search(text, limit=ON_THE_PAGE)
-    return show(
-        request,
-        "children/search.html",
-        text=text,
-        lines=lines_of(found.children, request),
-        more=found.more,
-    )
-
-
 class NotFilledIn(Refused):
     """Something in the form cannot be read, or says too little."""
 
 
-def _registered(form: ChildForm, request: OfficerRequest) -> Child:
-    """The child with its new file; what the form and the register refuse is said together."""
-    told, by, on = [form.told()], request.officer, request.today
+def _examine(form: ChildForm, request: OfficerRequest) -> None:
+    """Refuse what the form and the register find wrong; all of it is said together."""
     faults = form.faults()
+    blamed = {finding.field for finding in faults}
+    if any(side.open for side in form.sides):
+        blamed.add("residence")
+    found = people.examine(rows=[form.told()], by=request.officer, on=request.today)[0]
+    faults += [finding for finding in found if finding.field not in blamed]
     if faults:
-        blamed = {finding.field for finding in faults}
-        if any(side.open for side in form.sides):
-            blamed.add("residence")
-        found = people.examine(rows=told, by=by, on=on)[0]
-        raise NotFilledIn(*faults, *(finding for finding in found if finding.field not in blamed))
-    return people.register_children(rows=told, by=by, on=on)[0]
+        raise NotFilledIn(*faults)
 
 
-def _form(request: OfficerRequest, form: ChildForm, refusal: Refused | None = None) -> HttpResponse:
-    status = REFUSED if refusal else 200
-    return show(request, "children/register.html", form=form, refusal=refusal, status=status)
+def _form(
+    request: OfficerRequest,
+    form: ChildForm,
+    refusal: Refused | None = None,
+    alike: Sequence[Child] = (),
+) -> HttpResponse:
+    """The form, with what was refused, and whoever on the register may be the same child."""
+    same = queries.child_with_id_number(form.id_number) if refusal and form.id_number else None
+    return show(
+        request,
+        "children/register.html",
+        status=REFUSED if refusal or alike else 200,
+        form=form,
+        refusal=refusal,
+        classes=HUKOU_CLASSES,
+        alike=lines_of(alike, request),
+        same=lines_of([same], request) if same else [],
+    )
 
 
 def _asked(request: OfficerRequest) -> Asked:
@@ -222,10 +282,11 @@ def _number(text: str) -> int:
 
 
 def _position(given: QueryDict) -> queries.Position | None:
+    """After whom the page begins; a child that has gone elsewhere meanwhile begins it anew."""
     if "after" not in given:
         return None
     try:
-        return queries.Position(given.get("after", ""), UUID(given.get("child", "")))
+        return queries.position_of(UUID(given.get("after", "")))
     except ValueError:
         raise Http404 from None
 

@@ -32,6 +32,7 @@ from hutong.programmes.benefits.queries import (
     Owed,
     deciding_office,
     owed,
+    recheck_months,
     why_not_decide,
     why_not_grant,
 )
@@ -182,6 +183,7 @@ def _page(
         outcome=verdict.outcome.value,
         heading=_heading(one, beside),
         entitlement=one.entitlement,
+        looked_at_again=recheck_months(one.benefit) is not None,
         why=[item for item in why if item.outcome is None] if unclear else why,
         filters=_filters(why, unclear=unclear),
         lines=[line for line in verdict.sum if not line.is_total],

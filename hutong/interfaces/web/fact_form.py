@@ -9,6 +9,7 @@ from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy import Fact, Kind
 from hutong.foundation.policy.answers import as_text
+from hutong.interfaces.web.form_days import NotFilled, day_given, day_needed
 from hutong.registry.people.facts import VOCABULARY
 from hutong.registry.people.queries import KnownFact
 
@@ -19,10 +20,6 @@ HINTS = {
     Kind.NUMBER: Text("填整数", "a whole number"),
     Kind.MONEY: Text("单位：元，如 1812.50", "in yuan, such as 1812.50"),
 }
-
-
-class NotFilled(Refused):
-    """Something of the form is missing or cannot be read."""
 
 
 class Answer(NamedTuple):
@@ -148,7 +145,8 @@ class FactForm:
         """The first day; none for what was always so, which has to be said."""
         if self.always or self.lifelong:
             return None
-        return _day(self.since, "since") or _missing(
+        return day_needed(
+            self.since,
             "since",
             Text(
                 "请填从哪一天起；一直如此的，勾选“一直如此”。",
@@ -158,32 +156,12 @@ class FactForm:
 
     def read_until(self) -> date | None:
         """The day from which it no longer holds, if there is one."""
-        return _day(self.until, "until")
+        return day_given(self.until, "until")
 
     def read_end(self) -> date:
         """The day from which it no longer holds, which must be said."""
-        return self.read_until() or _missing(
+        return day_needed(
+            self.until,
             "until",
             Text("请填从哪一天起不再如此。", "Say from which day it no longer holds."),
         )
-
-
-def _day(given: str, name: str) -> date | None:
-    if not given:
-        return None
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        raise NotFilled(
-            Finding(
-                Text(
-                    f"“{given[:20]}”不是日期；日期写作 2026-03-05。",
-                    f"“{given[:20]}” is not a day; write 2026-03-05.",
-                ),
-                field=name,
-            )
-        ) from None
-
-
-def _missing(name: str, sentence: Text) -> date:
-    raise NotFilled(Finding(sentence, field=name))

@@ -1,11 +1,10 @@
-"""What is on record of a child: seen, recorded, corrected, ended, withdrawn."""
+"""What is on record of a child: seen, recorded, corrected, ended, withdrawn, verified."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -24,9 +23,8 @@ from hutong.interfaces.web.discretion import (
 )
 from hutong.interfaces.web.fact_form import FactForm
 from hutong.interfaces.web.filters import Word
-from hutong.interfaces.web.owing import changes
 from hutong.interfaces.web.requests import OfficerRequest, show
-from hutong.interfaces.web.templatetags.hutong import here
+from hutong.interfaces.web.telling import tell, telling_changes
 from hutong.programmes.benefits.queries import law, owed
 from hutong.registry.people import actions as people
 from hutong.registry.people.facts import VOCABULARY
@@ -35,16 +33,18 @@ from hutong.registry.people.queries import KnownFact, fact_rows, why_not_write
 
 REFUSED = 422
 GUARDED = "circumstances"
-CORRECT, END, WITHDRAW = "correct", "end", "withdraw"
+CORRECT, END, WITHDRAW, VERIFY = "correct", "end", "withdraw", "verify"
 ACTS = {
     CORRECT: Text("更正", "Correct it"),
     END: Text("不再如此", "It ended"),
     WITHDRAW: Text("撤销", "Withdraw it"),
+    VERIFY: Text("核实", "Verify it"),
 }
 DONE = {
     CORRECT: Text("已更正：{label}。", "Corrected: {label_en}."),
     END: Text("已登记不再如此：{label}。", "Recorded as ended: {label_en}."),
     WITHDRAW: Text("已撤销：{label}。", "Withdrawn: {label_en}."),
+    VERIFY: Text("已核实：{label}。", "Verified: {label_en}."),
 }
 
 
@@ -119,23 +119,18 @@ def record_fact(request: OfficerRequest, pk: UUID) -> HttpResponse:
         return _form(request, child, FactForm.blank(fact))
     form = FactForm.of(request.POST, fact)
     try:
-        told = _telling_changes(request, child, lambda: _record(request, child, form))
+        told = telling_changes(request, child, lambda: _record(request, child, form))
     except Refused as refusal:
         return _form(request, child, form, refusal)
     said = fact.show(VOCABULARY.parse(fact.name, form.value))
-    messages.success(
-        request,
-        here(
-            Text(f"已登记：{fact.label.zh}，{said.zh}。", f"Recorded: {fact.label.en}, {said.en}.")
-        ),
-    )
-    _tell(request, told)
+    done = Text(f"已登记：{fact.label.zh}，{said.zh}。", f"Recorded: {fact.label.en}, {said.en}.")
+    tell(request, done, told or ())
     return HttpResponseRedirect(_back(request, child))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def amend_fact(request: OfficerRequest, pk: UUID, record: UUID) -> HttpResponse:
-    """Correct a fact, end it or withdraw it, with the reason; then tell what became of it."""
+    """Correct a fact, end, withdraw or verify it; then tell what became of what is owed."""
     child = file_opened(pk)
     row = _row_of(request, child, record)
     act = request.GET.get("act", CORRECT)
@@ -151,12 +146,11 @@ def amend_fact(request: OfficerRequest, pk: UUID, record: UUID) -> HttpResponse:
         return _amending(request, child, row, act, FactForm.of_row(row))
     form = FactForm.of(request.POST, row.fact)
     try:
-        told = _telling_changes(request, child, lambda: _amend(request, row, act, form))
+        told = telling_changes(request, child, lambda: _amend(request, row, act, form))
     except Refused as refusal:
         return _amending(request, child, row, act, form, refusal=refusal)
     label = row.fact.label
-    messages.success(request, here(DONE[act].filled(label=label.zh, label_en=label.en)))
-    _tell(request, told)
+    tell(request, DONE[act].filled(label=label.zh, label_en=label.en), told or ())
     return HttpResponseRedirect(reverse("child_facts", args=[child.pk]))
 
 
@@ -181,7 +175,9 @@ def _record(request: OfficerRequest, child: Child, form: FactForm) -> None:
 
 def _amend(request: OfficerRequest, row: KnownFact, act: str, form: FactForm) -> None:
     by, on, record = request.officer, request.today, _record_of(row)
-    if act == WITHDRAW:
+    if act == VERIFY:
+        people.verify_fact(record=record, by=by, on=on)
+    elif act == WITHDRAW:
         people.withdraw_fact(record=record, reason=form.reason, by=by, on=on)
     elif act == END:
         people.end_fact(record=record, until=form.read_end(), by=by, on=on)
@@ -199,24 +195,6 @@ def _amend(request: OfficerRequest, row: KnownFact, act: str, form: FactForm) ->
             by=by,
             on=on,
         )
-
-
-def _telling_changes(
-    request: OfficerRequest, child: Child, act: Callable[[], None]
-) -> Sequence[Text]:
-    """Do something, and say what it changed of what is owed."""
-    on = request.today
-    before = owed(child, on=on, known_on=on)
-    act()
-    child.refresh_from_db()
-    return changes(before, owed(child, on=on, known_on=on))
-
-
-def _tell(request: OfficerRequest, told: Iterable[Text]) -> None:
-    """What became of what is owed, or that nothing did."""
-    sentences = list(told) or [Text("应得的保障没有变化。", "What is owed has not changed.")]
-    for sentence in sentences:
-        messages.success(request, here(sentence))
 
 
 def _back(request: OfficerRequest, child: Child) -> str:

@@ -27,6 +27,7 @@ from hutong.programmes.benefits import queries, tables
 from hutong.programmes.benefits.models import Round, State
 from hutong.programmes.benefits.queries import Change, ChangedLine, Position, Summary
 from hutong.registry.people.models import Child
+from hutong.registry.people.queries import position_of
 
 PAGE = 30
 ROUNDS_SHOWN = 24
@@ -354,15 +355,17 @@ def _chosen(request: OfficerRequest) -> Change | None:
 
 
 def _after(request: OfficerRequest) -> Position | None:
-    reading, child, account = (request.GET.get(name, "") for name in ("after", "child", "account"))
+    """After whom the page begins; the address names a child by its key alone."""
+    child, account = (request.GET.get(name, "") for name in ("child", "account"))
     try:
-        return Position(reading, UUID(child), account) if child else None
+        found = position_of(UUID(child)) if child else None
     except ValueError:
         raise Http404 from None
+    return Position(found.reading, found.child, account) if found else None
 
 
 def _onward(base: str, last: Position, **asked: str) -> str:
-    position = {"after": last.reading, "child": str(last.child), "account": last.account}
+    position = {"child": str(last.child), "account": last.account}
     return f"{base}?{urlencode(position | {name: one for name, one in asked.items() if one})}"
 
 

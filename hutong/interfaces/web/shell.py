@@ -50,8 +50,17 @@ NAV = (
 )
 
 # Pages of a subject whose views stand in a module of their own.
-WITHIN = dict.fromkeys(("child_file", "decisions", "facts", "readings", "ledgers"), "children") | {
-    "procedures": "policy"
+WITHIN = {
+    "accounts": "children",
+    "child_file": "children",
+    "decisions": "children",
+    "facts": "children",
+    "ledgers": "children",
+    "moves": "children",
+    "procedures": "policy",
+    "readings": "children",
+    "rechecks": "children",
+    "stand_ins": "places",
 }
 
 

@@ -4,6 +4,7 @@ from allauth.account import views as account
 from django.urls import URLPattern, path
 
 from hutong.interfaces.web import (
+    accounts,
     cases,
     child_file,
     children,
@@ -12,11 +13,14 @@ from hutong.interfaces.web import (
     imports,
     ledgers,
     months,
+    moves,
     places,
     policy,
     procedures,
     readings,
+    rechecks,
     session,
+    stand_ins,
     today,
 )
 from hutong.interfaces.web.requests import for_officers
@@ -38,11 +42,17 @@ urlpatterns: list[URLPattern] = [
     path("waiting/<slug:source>/", for_officers(today.one_source), name="waiting"),
     path("children/", for_officers(children.list_children), name="children"),
     path("children/find/", for_officers(children.find), name="find"),
+    path("children/found/<slug:key>/", for_officers(children.found), name="found"),
     path("children/new/", for_officers(children.register), name="register_child"),
     path("children/new/<slug:kind>/", for_officers(children.whereabouts), name="whereabouts"),
     path("children/<uuid:pk>/", for_officers(child_file.child), name="child"),
     path("children/<uuid:pk>/open/", for_officers(child_file.open_field), name="open_field"),
     path("children/<uuid:pk>/owed/<slug:code>/", for_officers(decisions.decision), name="decision"),
+    path(
+        "children/<uuid:pk>/owed/<slug:code>/again/", for_officers(rechecks.recheck), name="recheck"
+    ),
+    path("children/<uuid:pk>/move/", for_officers(moves.move), name="move"),
+    path("children/<uuid:pk>/account/", for_officers(accounts.payee_account), name="payee_account"),
     path("children/<uuid:pk>/facts/", for_officers(facts.child_facts), name="child_facts"),
     path("children/<uuid:pk>/facts/new/", for_officers(facts.record_fact), name="record_fact"),
     path(
@@ -67,6 +77,7 @@ urlpatterns: list[URLPattern] = [
     path("imports/<uuid:pk>/back/", for_officers(imports.hand_back), name="import_hand_back"),
     path("places/", for_officers(places.own_place), name="places"),
     path("places/<int:number>/", for_officers(places.place), name="place"),
+    path("places/<int:number>/stand-in/", for_officers(stand_ins.stand_in), name="stand_in"),
     path("months/", for_officers(months.months), name="months"),
     path("months/make/", for_officers(months.make), name="month_make"),
     path("months/<uuid:pk>/", for_officers(months.month), name="month"),

@@ -130,11 +130,11 @@ def refuse_unless_competent(by: Officer, child: Child, benefit: "Provision", on:
         raise refusal
 
 
-def refuse_strangers(by: Officer, child: Child) -> None:
-    """Refuse whoever does not answer for the place whose offices decide for the child."""
+def stranger(by: Officer, child: Child) -> NotCompetent | None:
+    """Why an officer may not look after a child's benefits; nothing if its place is theirs."""
     if by.answers_for(_place_of(child)):
-        return
-    raise NotCompetent(
+        return None
+    return NotCompetent(
         Finding(
             Text(
                 "该儿童的待遇由户籍地办理，户籍地不在您的辖区内。",

@@ -19,6 +19,7 @@ from hutong.foundation.places.models import Place
 from hutong.foundation.policy import Fact
 from hutong.registry.people import _rights
 from hutong.registry.people._bulk import Row
+from hutong.registry.people._hukou import contradiction
 from hutong.registry.people._numbers import normal_number, number_taken, numbers_known
 from hutong.registry.people._persons import VAGUE, Person, read_person
 from hutong.registry.people._sayings import Contradiction, Holder, Sayings
@@ -103,7 +104,7 @@ class Entering:
             id_number=row.id_number,
             on=self.on,
         )
-        entered.faults += faults + self._place_faults(row)
+        entered.faults += faults + self._place_faults(row) + self._hukou_faults(row)
         if person is not None:
             entered.faults += self._age_faults(person, row.registered_on or self.on)
         if person is None or entered.faults:
@@ -132,6 +133,12 @@ class Entering:
             ]
         places = [place.pk for place in (row.residence, row.hukou) if place is not None]
         return _rights.findings(self.by, *places)
+
+    def _hukou_faults(self, row: NewChild) -> list[Finding]:
+        first, last = self._city
+        inside = first <= row.hukou.pk <= last if row.hukou else None
+        told = contradiction(row.registered_as, inside=inside)
+        return [Finding(told, field="registered_as")] if told else []
 
     def _age_faults(self, person: Person, registered: date) -> list[Finding]:
         faults = []

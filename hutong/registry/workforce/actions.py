@@ -13,18 +13,25 @@ from hutong.foundation.access.roles import Role
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.places.models import Level, Place
+from hutong.registry.workforce._rights import NotTheirPost, why_not_fill
 from hutong.registry.workforce.models import StandIn
 
-OFFICES = frozenset({Role.CITY_OFFICER, Role.DISTRICT_OFFICER, Role.DISTRICT_HEAD})
+__all__ = [
+    "Appointment",
+    "NoSuchPost",
+    "NotTheirPost",
+    "PostFilled",
+    "appoint",
+    "appoint_all",
+    "end_posting",
+    "let_stand_in",
+]
+
 # Where a post of the grassroots is held; a supervisor may also serve a whole district.
 HELD_AT = {
     Role.CHILD_DIRECTOR: frozenset({Level.COMMUNITY}),
     Role.CHILD_SUPERVISOR: frozenset({Level.STREET, Level.DISTRICT}),
 }
-
-
-class NotTheirPost(Refused):
-    """Posts are filled by the civil affairs office of the area."""
 
 
 class NoSuchPost(Refused):
@@ -101,6 +108,16 @@ def let_stand_in(
                 Text("请写明为什么需要代理。", "Say why somebody has to stand in."), field="reason"
             )
         )
+    if not account.is_active:
+        raise NoSuchPost(
+            Finding(
+                Text("{name}的账号已停用。", "The account of {name} is closed.").filled(
+                    name=account.name
+                ),
+                field="account",
+            )
+        )
+    _refuse_where_somebody_is(appointment)
     posting = Posting.objects.create(
         account=account, role=Role.CHILD_DIRECTOR.value, place=place, days=_days(appointment)
     )
@@ -128,6 +145,28 @@ def end_posting(*, posting: Posting, last_day: date, by: Officer, on: date) -> P
     posting.days = DateRange(posting.days.lower, end)
     posting.save(update_fields=["days"])
     return posting
+
+
+def _refuse_where_somebody_is(appointment: Appointment) -> None:
+    """Nobody stands in where a director is in post, nor where somebody does so already."""
+    held = Posting.objects.filter(role=Role.CHILD_DIRECTOR, place=appointment.place)
+    days = _days(appointment)
+    there = held.filter(days__overlap=days).select_related("account", "stand_in").first()
+    if there is None:
+        return
+    if hasattr(there, "stand_in"):
+        told = Text(
+            "{place}这些天已由{name}代理；要换人，请先结束原来的代理。",
+            "{name} stands in for {place} on those days; end that first if somebody else is to.",
+        )
+    else:
+        told = Text(
+            "{place}这些天有儿童主任{name}在岗，不需要代理。",
+            "{place} has a child director on those days, {name}; nobody needs to stand in.",
+        )
+    raise PostFilled(
+        Finding(told.filled(place=appointment.place.name, name=there.account.name), field="since")
+    )
 
 
 def _refuse_second_director(
@@ -194,14 +233,6 @@ def _refuse_far_ahead(day: date, *, on: date, field: str) -> None:
 
 
 def _refuse_strangers(place: Place, by: Officer) -> None:
-    if by.role in OFFICES and by.answers_for(place.pk):
-        return
-    raise NotTheirPost(
-        Finding(
-            Text(
-                "{place}的儿童主任和督导员由所在地的区、市民政部门任用，您的岗位不能办理。",
-                "The posts of {place} are filled by the civil affairs office of the area; your "
-                "post cannot do this.",
-            ).filled(place=place.name)
-        )
-    )
+    refusal = why_not_fill(place=place, by=by)
+    if refusal is not None:
+        raise refusal

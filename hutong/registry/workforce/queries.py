@@ -7,7 +7,22 @@ from django.db import connection
 
 from hutong.foundation.access.models import Posting
 from hutong.foundation.access.roles import Role
-from hutong.foundation.places.models import Level, Place
+from hutong.foundation.places.models import SPAN, Level, Place
+from hutong.registry.workforce._rights import why_not_fill
+
+__all__ = [
+    "Answerable",
+    "CommunityPost",
+    "Coverage",
+    "answerable_for",
+    "community_posts",
+    "coverage",
+    "director_posts",
+    "near_by",
+    "supervisors",
+    "vacancies",
+    "why_not_fill",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +198,21 @@ def supervisors(*, place: Place, on: date) -> dict[int, list[str]]:
     for number, name in held.order_by("days", "pk").values_list("place_id", "account__name"):
         serving.setdefault(number, []).append(name)
     return serving
+
+
+def director_posts(*, place: Place) -> list[Posting]:
+    """Everybody who was or is child director of a community, or stood in, the latest first."""
+    held = Posting.objects.filter(role=Role.CHILD_DIRECTOR, place=place)
+    return list(held.select_related("account", "stand_in").order_by("-days", "pk"))
+
+
+def near_by(*, place: Place, on: date) -> list[Posting]:
+    """Who might stand in for a community: the street's supervisor, and its other directors."""
+    street = place.number - place.number % SPAN[Level.STREET]
+    held = (
+        Posting.objects.filter(days__contains=on, account__is_active=True, stand_in__isnull=True)
+        .filter(place_id__gte=street, place__last__lt=street + SPAN[Level.STREET])
+        .filter(role__in=[Role.CHILD_DIRECTOR, Role.CHILD_SUPERVISOR])
+        .exclude(place=place)
+    )
+    return list(held.select_related("account", "place").order_by("place__level", "place_id", "pk"))

@@ -27,6 +27,14 @@ def call(city):
     return as_
 
 
+def found(client, text="林小满"):
+    return sent(client, "/api/children/search", text=text).json()
+
+
+def sent(client, address, **told):
+    return client.post(address, json.dumps(told), content_type="application/json")
+
+
 def test_a_call_without_a_sign_in_is_turned_away(city):
     answer = Client().get("/api/children")
 
@@ -45,8 +53,7 @@ def test_chen_xiuying_lists_only_the_children_of_her_community(call):
 
 def test_lin_xiaomans_number_is_masked_and_her_file_says_what_is_missing(call):
     client = call("gaolan")
-    found = client.get("/api/children/search?text=林小满").json()
-    child = found[0]
+    child = found(client)[0]
 
     owed = {one["benefit"]: one for one in client.get(f"/api/children/{child['id']}/owed").json()}
 
@@ -70,7 +77,7 @@ def test_a_child_elsewhere_and_a_child_that_never_was_are_answered_alike(call):
 
 def test_a_bad_fact_is_refused_with_a_sentence_and_nothing_is_kept(call):
     client = call("shenli")
-    child = client.get("/api/children/search?text=林小满").json()[0]["id"]
+    child = found(client)[0]["id"]
     before = client.get(f"/api/children/{child}/facts").json()
 
     answer = client.post(
@@ -86,7 +93,7 @@ def test_a_bad_fact_is_refused_with_a_sentence_and_nothing_is_kept(call):
 
 def test_opening_a_child_by_a_call_is_on_record(call, city):
     client = call("gaolan")
-    child = client.get("/api/children/search?text=林小满").json()[0]["id"]
+    child = found(client)[0]["id"]
     gao_lan = officer_named(username="gaolan", on=city)
 
     client.get(f"/api/children/{child}")

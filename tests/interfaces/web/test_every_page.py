@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import unquote_plus
 from uuid import UUID
 
 import pytest
@@ -37,6 +38,7 @@ from tests.registry.people.registers.rosters import orphan_row, orphans
 
 pytest_plugins = ["tests.city"]
 
+ADDRESS = re.compile(r'(?:href|src|action|hx-get|hx-post)="([^"]*)"')
 QUERY_COUNTS = Path(__file__).resolve().parents[2] / "query_counts.json"
 CHANGPING, MIYUN = 110114000000, 110118000000
 GONE = UUID(int=7)
@@ -317,6 +319,23 @@ def test_every_post_is_answered_as_the_table_says(name, browsers, here, request)
             assert faults(body(response), headings=page.headings) == [], post
 
 
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.whole])
+def test_no_address_on_a_page_bears_a_childs_name_or_number(name, browsers, here):
+    """What is sought or gone on from is sent, or named by a key (decision 0017)."""
+    answer = browsers["city officer"].get(address(name, here))
+    with acting(officer_named(username="zhaoming", on=here.on)):
+        told = {
+            word
+            for child in Child.objects.all()
+            for word in (child.name, child.pinyin, child.reading, child.id_number, child.child_no)
+            if word and len(word) > 1
+        }
+
+    addresses = {unquote_plus(one) for one in ADDRESS.findall(body(answer))}
+    assert len(told) > 100
+    assert {one for one in addresses if any(word in one for word in told)} == set()
+
+
 @pytest.mark.parametrize("name", TOLD_APART)
 def test_what_lies_in_another_district_is_answered_like_what_never_was(name, browsers, there):
     page = PAGES[name]
@@ -357,6 +376,10 @@ def _takes_what_is_sent(name):
         "amend_fact",
         "open_case",
         "case_step",
+        "move",
+        "payee_account",
+        "recheck",
+        "stand_in",
     }
 
 

@@ -8,7 +8,7 @@ from hutong.foundation.access import Officer
 from hutong.foundation.kernel.months import Month
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
-from hutong.programmes.benefits._competence import refuse_strangers
+from hutong.programmes.benefits._competence import stranger
 from hutong.programmes.benefits._duties import DECIDES, require
 from hutong.programmes.benefits.models import Entitlement, Recheck
 
@@ -26,7 +26,8 @@ def look_again(*, entitlement: Entitlement, finding: str, by: Officer, on: date)
     """
     require(by, DECIDES)
     current = Entitlement.objects.select_related("child").get(pk=entitlement.pk)
-    refuse_strangers(by, current.child)
+    if refusal := stranger(by, current.child):
+        raise refusal
     faults = []
     if not finding.strip():
         faults.append(

@@ -1,12 +1,14 @@
 """What may be asked of benefits and money."""
 
 from hutong.programmes.benefits._law import law
+from hutong.programmes.benefits.queries.accounts import account_on, accounts_of
 from hutong.programmes.benefits.queries.duties import (
     Deciding,
     deciding_office,
     why_not_decide,
     why_not_grant,
     why_not_keep_accounts,
+    why_not_look_again,
     why_not_step,
 )
 from hutong.programmes.benefits.queries.ledgers import Entry, MonthOfLedger, ledger
@@ -21,6 +23,7 @@ from hutong.programmes.benefits.queries.payments import (
     without_account,
 )
 from hutong.programmes.benefits.queries.rechecks import (
+    granted_now,
     recheck_due,
     recheck_months,
     rechecks_of,
@@ -58,11 +61,14 @@ __all__ = [
     "Position",
     "Summary",
     "Sums",
+    "account_on",
+    "accounts_of",
     "bank_preview",
     "bank_summary",
     "changed_lines",
     "changes_since_last_month",
     "deciding_office",
+    "granted_now",
     "held",
     "held_grounds",
     "held_page",
@@ -77,6 +83,7 @@ __all__ = [
     "why_not_decide",
     "why_not_grant",
     "why_not_keep_accounts",
+    "why_not_look_again",
     "why_not_step",
     "without_account",
 ]

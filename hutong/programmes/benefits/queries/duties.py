@@ -7,8 +7,9 @@ from hutong.foundation.access import Officer
 from hutong.foundation.access.roles import Role
 from hutong.foundation.kernel.refusal import Refused
 from hutong.programmes.benefits import _duties
-from hutong.programmes.benefits._competence import Deciding, alone, deciding_office
+from hutong.programmes.benefits._competence import Deciding, alone, deciding_office, stranger
 from hutong.programmes.benefits._duties import NotYourDuty, require
+from hutong.registry.people.models import Child
 
 if TYPE_CHECKING:
     from hutong.foundation.policy import Verdict
@@ -21,6 +22,7 @@ __all__ = [
     "why_not_decide",
     "why_not_grant",
     "why_not_keep_accounts",
+    "why_not_look_again",
     "why_not_step",
 ]
 
@@ -43,6 +45,11 @@ def why_not_grant(
 ) -> Refused | None:
     """Why an officer may not grant what a verdict says is due; nothing if they may."""
     return why_not_decide(by, verdict.benefit, deciding) or alone(by, verdict, known)
+
+
+def why_not_look_again(child: Child, by: Officer) -> Refused | None:
+    """Why an officer may not look again at what a child was granted; nothing if they may."""
+    return _refusal(by, _duties.DECIDES) or stranger(by, child)
 
 
 def why_not_keep_accounts(by: Officer) -> NotYourDuty | None:

@@ -2,15 +2,25 @@
 
 from datetime import date
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from hutong.foundation.kernel.dates import add_months
+from hutong.foundation.kernel.months import Month
 from hutong.foundation.policy.provisions import Provision
 from hutong.programmes.benefits.models import Entitlement, Recheck
+from hutong.registry.people.models import Child
 
 # What was too short for a full grant when it was granted provisionally is long enough by then.
 RIPE_MONTHS = 6
+
+
+def granted_now(child: Child, benefit: str, on: date) -> Entitlement | None:
+    """What a child was granted of a benefit and still is, or will be."""
+    standing = Entitlement.objects.filter(child=child, benefit=benefit).filter(
+        Q(ended_month__isnull=True) | Q(ended_month__gte=Month.of(on))
+    )
+    return standing.order_by("first_month").last()
 
 
 def rechecks_of(entitlement: Entitlement) -> list[Recheck]:

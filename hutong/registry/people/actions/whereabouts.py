@@ -8,11 +8,11 @@ from django.db.models import Q
 from hutong.foundation.access import Officer
 from hutong.foundation.kernel.refusal import Finding
 from hutong.foundation.kernel.text import Text
-from hutong.foundation.places import queries as places
 from hutong.foundation.places.models import Place
 from hutong.registry.facilities.kinds import InstitutionKind
 from hutong.registry.facilities.models import Institution
 from hutong.registry.people import _timeline
+from hutong.registry.people._hukou import contradiction, hukou_class, in_city
 from hutong.registry.people._rights import refuse_strangers
 from hutong.registry.people.actions.circumstances import end_fact, record_fact
 from hutong.registry.people.actions.lives import NotSoLived
@@ -21,19 +21,6 @@ from hutong.registry.people.kinds import DomicileKind
 from hutong.registry.people.models import Child, Domicile, FactRecord, Stay
 
 MOVED_AWAY = Text("已迁离本市", "moved away from the city")
-
-
-def in_city(place: Place | None) -> bool:
-    """Whether a place lies in the city that this register is kept for."""
-    if place is None:
-        return False
-    city = places.city()
-    return bool(city.number <= place.number <= city.last)
-
-
-def hukou_class(place: Place | None) -> Hukou:
-    """What a registration at a place is called; out of the city no place need be known."""
-    return Hukou.CITY if in_city(place) else Hukou.ELSEWHERE
 
 
 @transaction.atomic
@@ -66,10 +53,17 @@ def record_move(
                 field="to",
             )
         )
+    kind = DomicileKind(kind)
+    inside = None if to is None else in_city(to)
+    told = contradiction(registered_as, inside=inside) if kind is DomicileKind.HUKOU else None
+    if told is not None:
+        raise NotSoLived(Finding(told, field="registered_as"))
     current = Child.objects.select_for_update(no_key=True).get(pk=child.pk)
+    if registered_as is None:  # the class alone may change, at the same place
+        _refuse_no_move(current, kind, to, detail.strip())
     domicile = Domicile(
         child=current,
-        kind=DomicileKind(kind).value,
+        kind=kind.value,
         place=to,
         detail=detail.strip(),
         days=_timeline.span(since or on, None, on=on),
@@ -204,6 +198,22 @@ def discharge(
     for record in settings_then.true_on(until).exclude(days__startswith=until):
         end_fact(record=record, until=until, by=by, on=on)
     return ended
+
+
+def _refuse_no_move(child: Child, kind: DomicileKind, to: Place | None, detail: str) -> None:
+    """A move leads to another place, or at least to another door."""
+    current = Domicile.objects.standing().filter(child=child, kind=kind, days__upper_inf=True)
+    same = current.filter(place=to, detail=detail).exists()
+    if same:
+        raise NotSoLived(
+            Finding(
+                Text(
+                    "登记的已经是这个地方，没有要改的。",
+                    "This is the place on record already; there is nothing to change.",
+                ),
+                field="to",
+            )
+        )
 
 
 def _follow(child: Child, *, since: date) -> None:

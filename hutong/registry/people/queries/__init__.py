@@ -15,6 +15,7 @@ from hutong.registry.people.queries.circumstances import (
     fact_rows_of,
     facts_on,
 )
+from hutong.registry.people.queries.domiciles import domiciles_of
 from hutong.registry.people.queries.files import (
     Bed,
     File,
@@ -25,6 +26,8 @@ from hutong.registry.people.queries.files import (
     readings_of,
     sleeping_in,
 )
+from hutong.registry.people.queries.likenesses import child_with_id_number, namesakes
+from hutong.registry.people.queries.positions import position_of
 from hutong.registry.people.queries.relation import facts_relation_sql
 from hutong.registry.people.queries.rights import why_not_write
 
@@ -38,7 +41,9 @@ __all__ = [
     "adult_with_id_number",
     "beds_on",
     "changes_of",
+    "child_with_id_number",
     "children_of",
+    "domiciles_of",
     "fact_rows",
     "fact_rows_of",
     "facts_on",
@@ -46,6 +51,8 @@ __all__ = [
     "file_of",
     "how_many",
     "list_children",
+    "namesakes",
+    "position_of",
     "readings_of",
     "search",
     "sleeping_in",
