@@ -20,7 +20,7 @@ from hutong.foundation.places.models import Level, Place
 from hutong.foundation.places.queries import path
 from hutong.foundation.policy import CategoryFinding, Sensitivity
 from hutong.interfaces.web.case_lines import cases_of
-from hutong.interfaces.web.children import age
+from hutong.interfaces.web.children import age, born
 from hutong.interfaces.web.discretion import (
     PURPOSES,
     Circumstances,
@@ -148,6 +148,7 @@ def _file(
         refusal=refusal,
         child=opened,
         age=age(opened, opened.died_on or day),
+        born=born(opened),
         fields=_fields(request, opened, lines),
         purposes=PURPOSES,
         locked=queries.why_not_write(opened, request.officer),
