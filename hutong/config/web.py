@@ -4,9 +4,12 @@ import errno
 import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from hutong.foundation.kernel.refusal import Finding, Refused
@@ -14,6 +17,7 @@ from hutong.foundation.kernel.text import Text
 
 PORT_PATIENCE = 5  # seconds in which workers of a server killed a moment ago end
 LOOKING = 0.5  # seconds between two looks at whether the watching process lives
+BETWEEN_RINGS = 60  # seconds between two looks at the time limits
 LAST_ANSWERS = 10  # seconds in which a worker that must end finishes its answers
 
 
@@ -28,16 +32,37 @@ def serve(*, port: int, host: str, workers: int) -> None:
     from granian.server import Server
 
     connections.close_all()  # a worker is a copy of this process, and would share them
-    Server(
-        "hutong.config.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=4,
-        respawn_failed_workers=True,
-        log_level="warning",  # type: ignore[arg-type]
-    ).serve(target_loader=_application)
+    with _ringing():
+        Server(
+            "hutong.config.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=4,
+            respawn_failed_workers=True,
+            log_level="warning",  # type: ignore[arg-type]
+        ).serve(target_loader=_application)
+
+
+@contextmanager
+def _ringing() -> Iterator[None]:
+    """Beside the pages, the clock that reminds of time limits, in a process of its own."""
+    clock = subprocess.Popen(  # noqa: S603 - our own command
+        [
+            sys.executable,
+            "-c",
+            "from hutong.config.command import main; main()",
+            "ring",
+            f"--every={BETWEEN_RINGS}",
+        ],
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    finally:
+        clock.terminate()
+        clock.wait()
 
 
 def refuse_taken(host: str, port: int) -> None:

@@ -1,5 +1,6 @@
 """`hutong case …`, `procedures` and `ring`: cases, and the clock that reminds of them."""
 
+import os
 import time
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -7,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from hutong.interfaces.cli.group import Session, hutong, refusable
+from hutong.interfaces.cli.group import Session, hutong, refusable, today
 
 if TYPE_CHECKING:
     from hutong.casework.models import Case
@@ -123,15 +124,22 @@ def procedures(session: Session) -> None:
 @click.option("--every", type=click.IntRange(min=1), help="Go on, with so many seconds between.")
 @refusable
 def ring(session: Session, every: int | None) -> None:
-    """Tell whom the law's limits concern that they are half gone, due or past; once each."""
+    """Tell whom the law's limits concern that they are half gone, due or past; once each.
+
+    With --every it goes on until it is stopped, or until whatever started it has ended.
+    """
+    starter = os.getppid()
     with session.wiring.city():
-        while True:
+        while os.getppid() == starter:
             fired = _ring_out()
             if fired or every is None:
                 click.echo(f"{fired} reminders. {fired} 条提醒。")
             if every is None:
                 return
-            time.sleep(every)
+            for _ in range(every):
+                if os.getppid() != starter:
+                    return
+                time.sleep(1)
 
 
 def _ring_out() -> int:
@@ -143,12 +151,18 @@ def _ring_out() -> int:
     clock = actions.the_clock(city())
     fired = 0
     while True:
-        now = datetime.now(ZoneInfo("Asia/Shanghai"))  # noqa: TID251 - the command line's clock
         with acting(clock, reason="到期提醒"):
-            rung = actions.ring(until=now, by=clock)
+            rung = actions.ring(until=_now(), by=clock)
         if not rung.fired:
             return fired
         fired += rung.fired
+
+
+def _now() -> datetime:
+    """This moment; a training copy that stands on another day has its time of day on that one."""
+    here = ZoneInfo("Asia/Shanghai")
+    moment = datetime.now(here)  # noqa: TID251 - the command line's clock
+    return datetime.combine(today(), moment.time(), here)
 
 
 def _found(session: Session, number: str, officer: "Officer") -> "Case":
