@@ -193,7 +193,7 @@ def _page(
         others=others,
         missing_values=verdict.missing_values if not shortest else (),
         beside=beside,
-        unconfirmed=one.unconfirmed,
+        unconfirmed=[*one.unconfirmed, *_doubts(deciding)],
         decided=Determination.objects.filter(child=child, benefit=code)
         .select_related("decided_by")
         .order_by("-decided_on", "-pk"),
@@ -425,6 +425,12 @@ def _remark(one: Owed, other: Owed) -> Text:
             f"每月少 {in_yuan(other.difference)}", f"{in_yuan(other.difference)} less a month"
         )
     return Text("金额相同", "the same amount")
+
+
+def _doubts(deciding: Deciding | None) -> list[Text]:
+    """What is still to be checked about which office decides."""
+    note = deciding.competence.note if deciding else None
+    return [note] if note else []
 
 
 def _locked(

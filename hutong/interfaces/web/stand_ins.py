@@ -1,7 +1,7 @@
 """Somebody stands in for the child director of a community that has none."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from django.contrib import messages
@@ -68,7 +68,7 @@ def stand_in(request: OfficerRequest, number: int) -> HttpResponse:
         raise Http404
     today = request.today.isoformat()
     if request.method != "POST":
-        return _page(request, place, StandInForm(since=today, last_day=today))
+        return _page(request, place, StandInForm(since=today))
     form = StandInForm.of(request.POST)
     try:
         done = _act(request, place, form)
@@ -149,7 +149,7 @@ def _page(
         status=REFUSED if refusal else 200,
         place=place,
         where=full_name(place),
-        form=form,
+        form=replace(form, last_day=form.last_day or request.today.isoformat()),
         refusal=refusal,
         locked=why_not_fill(place=place, by=request.officer),
         present=_present(place, request.today),
