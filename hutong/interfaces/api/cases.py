@@ -6,7 +6,7 @@ from typing import Annotated
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from hutong.casework import Step, queries
@@ -179,7 +179,7 @@ def read_case(request: OfficerCall, case_id: UUID) -> CaseOut:
     response=answers(CaseOut, HTTPStatus.CREATED),
     summary="Open a case",
 )
-def open_case(request: OfficerCall, child_id: UUID, given: CaseIn) -> tuple[int, CaseOut]:
+def open_case(request: OfficerCall, child_id: UUID, given: CaseIn) -> Status[CaseOut]:
     """Open a case of a procedure for a child."""
     child = get_object_or_404(Child, pk=child_id)
     opened = casework.open_case(
@@ -192,7 +192,7 @@ def open_case(request: OfficerCall, child_id: UUID, given: CaseIn) -> tuple[int,
         by=request.officer,
         on=request.today,
     )
-    return HTTPStatus.CREATED, _case(request, opened)
+    return Status(HTTPStatus.CREATED, _case(request, opened))
 
 
 @router.post("/cases/{case_id}/steps/{step}", response=answers(CaseOut), summary="Take a step")
