@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import NamedTuple
 
 import xlsxwriter
-
-if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
 Value = str | int | Decimal | date | bool | None
 
@@ -21,6 +20,7 @@ Value = str | int | Decimal | date | bool | None
 # some programs skip before they look for one.
 _FORMULA_STARTS = frozenset("=+-@\t\r＝＋－＠﹢﹣﹦﹫−")
 _WIDEST_TEXT = 32_767  # characters a cell can hold
+_letters = cache(xl_col_to_name)
 _NEVER_IN_XML = {code: None for code in range(32) if code not in (9, 10, 13)}
 
 
@@ -97,7 +97,8 @@ def write_workbook_xlsx(pages: Sequence[Page]) -> bytes:
         names: set[str] = set()
         for page in pages:
             name = _sheet_name(page.name, names)
-            _write_page(workbook.add_worksheet(name), page, formats)
+            sheet = workbook.add_worksheet(name, worksheet_class=_Sheet)
+            _write_page(sheet, page, formats)
     return target.getvalue()
 
 
@@ -174,40 +175,112 @@ class _Formats:
         self._money = workbook.add_format(body | numbers[Shape.MONEY])
         self._day = workbook.add_format(body | numbers[Shape.DAY])
 
-    def of(self, value: Value, shape: Shape) -> "Format":
+    def of(self, shape: Shape) -> "_Looks":
+        """How each kind of value looks in a column of this shape."""
+        number = self._number[shape]
+        return _Looks(
+            *(
+                look._get_xf_index()  # noqa: SLF001 - a row written as text names a look by number
+                for look in (
+                    self._text[shape, False],
+                    self._text[shape, True],
+                    number if shape is Shape.NUMBER else self._money,
+                    number,
+                    self._day,
+                )
+            )
+        )
+
+    def plain(self) -> "_Looks":
+        """How a line of words below a table looks."""
+        return _Looks(*[self.line._get_xf_index()] * len(_Looks._fields))  # noqa: SLF001 - as above
+
+
+class _Looks(NamedTuple):
+    """The numbers under which a workbook keeps the ways a column's cells can look."""
+
+    text: int
+    quoted: int
+    money: int
+    number: int
+    day: int
+
+
+class _Sheet(Worksheet):  # type: ignore[misc]
+    """A sheet whose rows below the header are kept as text from the start.
+
+    A city's payment list has a million cells; an object for each takes three times as long.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[str] = []
+        self._texts: dict[str, tuple[int, bool]] = {}
+        self._days: dict[date, str] = {}
+
+    def add_row(self, line: int, row: Sequence[Value], looks: Sequence[_Looks]) -> None:
+        """Write one row; rows must come from above to below, and the header before them."""
+        number = line + 1
+        cells = "".join(
+            self._cell(f"{_letters(place)}{number}", value, looks[min(place, len(looks) - 1)])
+            for place, value in enumerate(row)
+        )
+        self._rows.append(f'<row r="{number}">{cells}</row>')
+        self.dim_rowmax = line
+
+    def _cell(self, at: str, value: Value, look: _Looks) -> str:
+        if isinstance(value, str) and value:
+            index, quoted = self._texts.get(value) or self._share(value)
+            style = look.quoted if quoted else look.text
+            return f'<c r="{at}" s="{style}" t="s"><v>{index}</v></c>'
         match value:
-            case str():
-                return self._text[shape, starts_a_formula(value)]
+            case None | "":
+                return f'<c r="{at}" s="{look.text}"/>'
+            case bool():
+                return self._cell(at, "是" if value else "否", look)
+            case int():
+                return f'<c r="{at}" s="{look.number}"><v>{value:.16G}</v></c>'
+            case Decimal():
+                return f'<c r="{at}" s="{look.money}"><v>{float(value):.16G}</v></c>'
             case date():
-                return self._day
-            case Decimal() if shape is not Shape.NUMBER:
-                return self._money
-            case int() | Decimal():
-                return self._number[shape]
+                if value not in self._days:
+                    self._days[value] = f"{self._convert_date_time(value):.16G}"
+                return f'<c r="{at}" s="{look.day}"><v>{self._days[value]}</v></c>'
             case _:
-                return self._text[shape, False]
+                raise TypeError(f"{value!r} cannot stand in a cell.")
+
+    def _share(self, text: str) -> tuple[int, bool]:
+        """The number of a text among those of the workbook, and whether it needs a quote mark."""
+        index = self.str_table._get_shared_string_index(_for_xml(text))  # noqa: SLF001 - the library's own table
+        self._texts[text] = index, starts_a_formula(text)
+        return self._texts[text]
+
+    def _write_rows(self) -> None:
+        super()._write_rows()
+        self.fh.write("".join(self._rows))
 
 
-def _write_page(sheet: "Worksheet", page: Page, formats: _Formats) -> None:
+def _write_page(sheet: _Sheet, page: Page, formats: _Formats) -> None:
     for place, column in enumerate(page.columns):
         sheet.set_column(place, place, column.width)
     last = len(page.columns) - 1
     line = _write_heading(sheet, page, formats)
     header_ends = line
-    shapes = [column.shape for column in page.columns]
+    # What stands beyond the last column of the table is text.
+    looks = [*(formats.of(column.shape) for column in page.columns), formats.of(Shape.TEXT)]
     for row in page.rows:
-        _write_row(sheet, line, row, shapes, formats)
+        sheet.add_row(line, row, looks)
         line += 1
     if page.total is not None:
-        _write_row(sheet, line, page.total, shapes, formats)
+        sheet.add_row(line, page.total, looks)
         line += 1
     for text in page.below:
-        sheet.write_string(line, 0, _for_xml(text), formats.line)
+        sheet.add_row(line, [text], [formats.plain()])
         line += 1
     _set_up_print(sheet, page, header_ends, last)
 
 
-def _write_heading(sheet: "Worksheet", page: Page, formats: _Formats) -> int:
+def _write_heading(sheet: Worksheet, page: Page, formats: _Formats) -> int:
     """Write title, lines under it and the header; say which line comes next."""
     last = len(page.columns) - 1
     line = 0
@@ -229,7 +302,7 @@ def _write_heading(sheet: "Worksheet", page: Page, formats: _Formats) -> int:
 
 
 def _write_grouped_header(
-    sheet: "Worksheet", line: int, columns: Sequence[Column], formats: _Formats
+    sheet: Worksheet, line: int, columns: Sequence[Column], formats: _Formats
 ) -> None:
     """Write two header rows: a group over its columns, a lone header down through both."""
     for place, column in enumerate(columns):
@@ -250,34 +323,11 @@ def _write_grouped_header(
         start = end + 1
 
 
-def _write_row(
-    sheet: "Worksheet",
-    line: int,
-    row: Sequence[Value],
-    shapes: Sequence[Shape],
-    formats: _Formats,
-) -> None:
-    for place, value in enumerate(row):
-        shape = shapes[place] if place < len(shapes) else Shape.TEXT
-        style = formats.of(value, shape)
-        match value:
-            case None | "":
-                sheet.write_blank(line, place, None, style)
-            case bool():
-                sheet.write_string(line, place, "是" if value else "否", style)
-            case str():
-                sheet.write_string(line, place, _for_xml(value), style)
-            case date():
-                sheet.write_datetime(line, place, value, style)
-            case int() | Decimal():
-                sheet.write_number(line, place, value, style)
-
-
 def _for_xml(text: str) -> str:
     return "\n".join(text.translate(_NEVER_IN_XML).splitlines())[:_WIDEST_TEXT]
 
 
-def _set_up_print(sheet: "Worksheet", page: Page, header_ends: int, last: int) -> None:
+def _set_up_print(sheet: Worksheet, page: Page, header_ends: int, last: int) -> None:
     """A4, as wide as the paper, the header on every sheet, page numbers below."""
     sheet.set_paper(9)
     if page.landscape:
