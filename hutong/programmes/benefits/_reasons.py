@@ -1,10 +1,10 @@
 """The reason of each line of a payment, in words that rest on the verdicts behind it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -52,6 +52,19 @@ class Step:
     entering: bool = False  # the month is this one, and nothing was paid for the last
 
 
+class Told(NamedTuple):
+    """What a line tells of its step, for lines that were read without their sums."""
+
+    child_id: UUID
+    account: str
+    benefit: str
+    month: Month
+    kind: Kind
+    sequence: int
+    reason: Mapping[str, str]
+
+
+JUDGED = frozenset({"due", "not_due"})  # the grounds that the rules decide
 Signature = tuple[object, ...]
 
 
@@ -60,7 +73,12 @@ def day_of(month: Month) -> date:
     return month.first_day - timedelta(days=1)
 
 
-def step_of(line: Line, last_month: Line | None) -> Step:
+def rests_on_figures(sequence: int, reason: Mapping[str, str]) -> bool:
+    """Whether a back-payment's reason is the same for all of whom nothing new was recorded."""
+    return sequence > 1 and reason["ground"] in JUDGED and "known_before" in reason
+
+
+def step_of(line: Line | Told, last_month: Line | None) -> Step:
     """What a line leads from: the sum paid for its month before, or else that of last month."""
     told = line.reason
     on = date.fromisoformat(told["on"]) if "on" in told else day_of(line.month)
@@ -185,7 +203,7 @@ class Reasons:
     def _needs_verdicts(self, step: Step) -> bool:
         return (
             step.child in self._visible
-            and step.ground in {"due", "not_due"}
+            and step.ground in JUDGED
             and step.before is not None
             and self._granted_since(step) is None
         )

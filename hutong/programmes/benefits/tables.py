@@ -1,9 +1,8 @@
 """A round on paper: the payment list with its summary (P1, P2), and the file for the bank."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 from uuid import UUID
 
 from django.db import connection
@@ -20,9 +19,10 @@ from hutong.foundation.kernel.identity import SEXES
 from hutong.foundation.kernel.money import show
 from hutong.foundation.kernel.months import Month
 from hutong.foundation.kernel.text import Text
+from hutong.foundation.places.models import Place
 from hutong.foundation.places.queries import full_name, full_names, parts_of
 from hutong.programmes.benefits._law import law
-from hutong.programmes.benefits._reasons import Reasons, Step, step_of
+from hutong.programmes.benefits._runs import Run, runs_of
 from hutong.programmes.benefits.models import Entitlement, Kind, Line, Round
 from hutong.programmes.benefits.queries.payments import Payee, bank_preview, payees_of
 
@@ -133,22 +133,6 @@ def bank_file_csv(round: Round) -> bytes:  # noqa: A002 - it is the word
     return bank_file(round).content
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Lines of one child, account and kind that follow each other for one reason."""
-
-    lines: Sequence[Line]
-    clauses: tuple[Text, ...]
-
-    @property
-    def amount(self) -> Decimal:
-        return sum((line.amount for line in self.lines), Decimal(0))
-
-    @property
-    def months(self) -> str:
-        return span(self.lines[0].month, self.lines[-1].month)
-
-
 def span(first: Month, last: Month) -> str:
     """One month, or a first and a last."""
     return str(first) if first == last else f"{first}至{last}"
@@ -157,38 +141,22 @@ def span(first: Month, last: Month) -> str:
 def _list(made: Round) -> Iterator[Sequence[Value]]:
     """The rows of P1: the month's own payment, then what is paid or recovered for earlier ones."""
     payees = payees_of(made)
-    lines = [
-        line
-        for line in Line.objects.filter(round=made).select_related("place")
-        if line.child_id in payees
-    ]
-    lines.sort(
-        key=lambda line: (
-            line.place_id,
-            payees[line.child_id].reading,
-            line.child_id,
-            line.account,
-            line.kind,
-            line.month,
-        )
-    )
-    names = full_names({line.place_id: line.place for line in lines}.values())
-    entitlements = _entitlements(lines)
-    for number, group in enumerate(_groups(lines), 1):
-        line = group.lines[-1]
-        granted = entitlements.get((line.child_id, line.benefit))
+    runs = list(runs_of(made, order={child: payee.reading for child, payee in payees.items()}))
+    names = full_names(Place.objects.in_bulk({run.place for run in runs}).values())
+    granted = _granted_months(made)
+    month = str(made.month)
+    for number, run in enumerate(runs, 1):
         yield (
             number,
-            names[line.place_id],
-            *_person(payees[line.child_id]),
-            str(granted.first_month) if granted else "",
-            str(granted.ended_month) if granted and granted.ended_month else "",
-            WAYS[Kind(line.kind)],
-            str(made.month),
-            *_money(group),
-            *_payee(payees[line.child_id]),
+            names[run.place],
+            *_person(payees[run.child]),
+            *granted.get((run.child, run.benefit), ("", "")),
+            WAYS[run.kind],
+            month,
+            *_money(run),
+            *_payee(payees[run.child]),
             made.released_on,
-            law().benefit(line.benefit).name.zh,
+            law().benefit(run.benefit).name.zh,
         )
 
 
@@ -196,10 +164,15 @@ def _person(payee: Payee) -> tuple[Value, ...]:
     return payee.child_no, payee.name, SEXES[payee.sex].zh, payee.id_number or ""
 
 
-def _money(group: _Group) -> tuple[Value, ...]:
-    if group.lines[0].kind == Kind.NORMAL:
-        return group.amount, "", None, ""
-    return None, group.months, group.amount, "，".join(clause.zh for clause in group.clauses)
+def _money(run: Run) -> tuple[Value, ...]:
+    if run.kind is Kind.NORMAL:
+        return run.amount, "", None, ""
+    return (
+        None,
+        span(run.first, run.last),
+        run.amount,
+        "，".join(clause.zh for clause in run.clauses),
+    )
 
 
 def _payee(payee: Payee) -> tuple[Value, ...]:
@@ -208,29 +181,16 @@ def _payee(payee: Payee) -> tuple[Value, ...]:
     return "银行转账", payee.holder, payee.bank, payee.holder, payee.account
 
 
-def _groups(lines: Sequence[Line]) -> Iterator[_Group]:
-    steps = {line.pk: step_of(line, None) for line in lines if line.kind != Kind.NORMAL}
-    reasons = Reasons(list(steps.values()))
-    for _, together in groupby(lines, lambda line: (line.child_id, line.account, line.kind)):
-        run: list[Line] = []
-        clauses: tuple[Text, ...] = ()
-        for line in together:
-            why = _clauses(steps.get(line.pk), reasons)
-            if run and (line.month - run[-1].month != 1 or why != clauses):
-                yield _Group(run, clauses)
-                run = []
-            run, clauses = [*run, line], why
-        yield _Group(run, clauses)
-
-
-def _clauses(step: Step | None, reasons: Reasons) -> tuple[Text, ...]:
-    return () if step is None else tuple(reasons.of(step))
-
-
-def _entitlements(lines: Iterable[Line]) -> dict[tuple[UUID, str], Entitlement]:
-    children = {line.child_id for line in lines}
+def _granted_months(made: Round) -> dict[tuple[UUID, str], tuple[str, str]]:
+    """The first month of each grant, and the last if it has ended."""
+    children = Line.objects.filter(round=made).values("child")
     found = Entitlement.objects.filter(child__in=children).order_by("first_month")
-    return {(entitlement.child_id, entitlement.benefit): entitlement for entitlement in found}
+    return {
+        (child, benefit): (str(first), str(ended) if ended else "")
+        for child, benefit, first, ended in found.values_list(
+            "child_id", "benefit", "first_month", "ended_month"
+        )
+    }
 
 
 def _summary(made: Round) -> Iterator[Sequence[Value]]:
