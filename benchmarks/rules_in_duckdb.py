@@ -35,7 +35,7 @@ def main(children: int, unknown: float) -> None:
         threads = len(os.sched_getaffinity(0))
         database.execute(f"set threads = {threads}")
         start = time.perf_counter()
-        database.execute(_city(law, children, unknown))
+        database.execute(city(law, children, unknown))
         print(
             f"{len(law.benefits)} benefits, {len(law.categories)} categories, "
             f"{len(Layout(law).facts)} facts, {children:,} children, "
@@ -56,7 +56,8 @@ def main(children: int, unknown: float) -> None:
     print(f"{peak:8,.0f} MiB at most")
 
 
-def _city(law: Pack, children: int, unknown: float) -> str:
+def city(law: Pack, children: int, unknown: float) -> str:
+    """The statement that makes the table of children, in DuckDB's words."""
     facts = ", ".join(_column(fact, unknown) for fact in Layout(law).facts)
     keys = f"range::integer as subject, date '{ON}' as on_day, date '{ON}' as values_on"
     return f"create table child_facts as select {keys}, {facts} from range({children})"  # noqa: S608 - our own names
