@@ -142,7 +142,7 @@ class City:
     def start(self) -> float:
         """Start the service as an operator would; the seconds until its first page is answered."""
         began = time.monotonic()
-        with (self.home / "serving.log").open("ab") as log:
+        with self.log.open("ab") as log:
             self.serving = subprocess.Popen(  # noqa: S603 - our own program
                 [
                     sys.executable,
@@ -157,7 +157,8 @@ class City:
             )
         while not self.answers():
             if self.serving.poll() is not None or time.monotonic() - began > PATIENCE:
-                raise Wrong(f"It does not start again; see {self.home / 'serving.log'}.")
+                self.serving = None if self.serving.poll() is not None else self.serving
+                raise Wrong(f"It does not start:\n{self.log.read_text()[-2000:]}")
             time.sleep(0.02)
         return time.monotonic() - began
 
@@ -170,6 +171,10 @@ class City:
             return False
 
     @property
+    def log(self) -> Path:
+        return self.home / "serving.log"
+
+    @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
@@ -179,7 +184,7 @@ class City:
             return
         self.serving.terminate()
         if self.serving.wait(timeout=PATIENCE):
-            raise Wrong(f"It did not stop in order; see {self.home / 'serving.log'}.")
+            raise Wrong(f"It did not stop in order:\n{self.log.read_text()[-2000:]}")
         self.serving = None
 
     def kill_web(self) -> None:

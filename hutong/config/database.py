@@ -127,7 +127,7 @@ def _make_roles(server: psycopg.Connection[Any], passwords: dict[str, str]) -> N
             )
         )
     # An administrator who is no superuser gives a database only to a role it is a member of.
-    if not _yes(server, "select pg_has_role(current_user, %s, 'member')", OWNER):
+    if not _yes(server, "select pg_has_role(current_user, %s, 'usage')", OWNER):
         server.execute(sql.SQL("grant {} to current_user").format(sql.Identifier(OWNER)))
 
 

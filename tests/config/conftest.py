@@ -40,11 +40,11 @@ def _started(locale):
         pytest.skip(f"No PostgreSQL {OLDEST} or newer of the system's was found ({PLACES}).")
     outer = Path(tempfile.mkdtemp(prefix="hutong-own-"))
     outer.chmod(0o711)  # the server may run as somebody else
-    cluster = Cluster(outer / "server", programs, locale)
+    cluster = Cluster(outer / "server", programs, ("--no-sync", *locale))
     try:
         cluster.start()
         yield cluster
-        cluster.stop()
+        cluster._run("pg_ctl", "stop", "-w", "-s", "-m", "immediate", "-D", cluster.data)
     finally:
         shutil.rmtree(outer)
 

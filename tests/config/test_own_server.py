@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -231,18 +232,20 @@ def test_preparing_again_gives_new_passwords_and_ends_the_old_ones(server, huton
     assert hutong("migrate", **settings_of(again.stdout)).returncode == 0
 
 
-def test_without_the_owner_old_tables_are_refused_and_with_it_they_are_mended(
+def test_without_the_owner_old_tables_are_refused_and_with_it_two_at_once_mend_them(
     server, hutong, prepared, serving
 ):
     asked(server, "delete from django_migrations where app = 'sessions'", "hutong")
     asked(server, "drop table django_session", "hutong")
 
     refused = hutong("migrate", **serving)
-    mended = hutong("migrate", **prepared)
+    with ThreadPoolExecutor() as both:
+        mended = list(both.map(lambda _: hutong("migrate", **prepared), range(2)))
 
     assert refused.returncode == 1
     assert "差 1 步" in refused.stderr
-    assert mended.returncode == 0, mended.stderr
+    assert [done.returncode for done in mended] == [0, 0], mended
+    assert sorted("1 migrations" in done.stdout for done in mended) == [False, True]
     assert hutong("migrate", **serving).returncode == 0
 
 
