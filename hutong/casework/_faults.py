@@ -95,10 +95,13 @@ def _of_step(table: Table, step: Step) -> Iterator[str]:
         yield f"{step.code} has no time limit, and nothing says why."
     if step.within and step.unlimited:
         yield f"{step.code} has a time limit and says why it has none."
-    if step.move is Move.LAPSE and not step.within:
+    opens = START in step.from_states
+    if step.move is Move.LAPSE and not step.within and not opens:
         yield f"{step.code} lapses, but no limit says when."
-    if step.move is Move.LAPSE and (step.does or step.asks or step.needs):
+    if step.move is Move.LAPSE and (step.does or step.needs or (step.asks and not opens)):
         yield f"{step.code} lapses by itself, and can neither ask for anything nor do it."
+    if step.waits and START in step.from_states:
+        yield f"{step.code} opens a case and cannot wait for anything before it."
     if step.since and step.since not in table:
         yield f"the limit of {step.code} runs from {step.since}, which is no step."
     for other in step.not_by:
@@ -107,15 +110,18 @@ def _of_step(table: Table, step: Step) -> Iterator[str]:
     if step.enters == BACK and step.move is not Move.RESUME:
         yield f"{step.code} goes back, but does not resume a suspended case."
     if step.does is not None:
-        yield from _of_verb(step)
+        yield from _of_verb(table, step)
 
 
-def _of_verb(step: Step) -> Iterator[str]:
-    """A verb must be able to get everything it asks for."""
+def _of_verb(table: Table, step: Step) -> Iterator[str]:
+    """A verb must be able to get everything it asks for, here or from an earlier step."""
     if step.does is None:
         return
-    had = HANDED | {ask.name for ask in step.asks} | set(step.given)
-    sure = HANDED | {ask.name for ask in step.asks if ask.required} | set(step.given)
+    asked = {ask.name for one in table.steps for ask in one.asks}
+    openings = [{ask.name for ask in one.asks if ask.required} for one in table.openings]
+    opening = set.intersection(*openings) if openings else set()
+    had = HANDED | asked | set(step.given)
+    sure = HANDED | opening | {ask.name for ask in step.asks if ask.required} | set(step.given)
     for name, parameter in inspect.signature(step.does).parameters.items():
         if parameter.kind is not inspect.Parameter.KEYWORD_ONLY:
             yield f"{step.code} does something whose {name} is not told by name."

@@ -5,12 +5,16 @@ from datetime import date
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from hutong.casework.procedures import Procedure
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
+
+if TYPE_CHECKING:
+    from hutong.casework.writing import Writer
 
 
 class NoSuchProcedure(Refused):
@@ -33,6 +37,18 @@ def _load(name: str) -> Mapping[str, tuple[Procedure, ...]]:
             for code, versions in declared.items()
         }
     )
+
+
+def letters() -> Mapping[str, "Writer"]:
+    """Whoever writes each letter that a step may name."""
+    writers: Mapping[str, Writer] = import_module(settings.HUTONG_LAW).all_letters()
+    return writers
+
+
+def titles() -> Mapping[str, str]:
+    """The title of every instrument of the law, by its number."""
+    found: Mapping[str, str] = import_module(settings.HUTONG_LAW).all_titles()
+    return found
 
 
 def in_force(code: str, on: date) -> Procedure:
@@ -64,6 +80,11 @@ def faults() -> list[str]:
                 f"{code}: {step.code} opens {step.opens}, which is no procedure."
                 for step in version.steps
                 if step.opens and step.opens not in procedures()
+            ]
+            found += [
+                f"{code}: {step.code} sends the letter {step.letter}, which nobody writes."
+                for step in version.steps
+                if step.letter and step.letter not in letters()
             ]
     return found
 

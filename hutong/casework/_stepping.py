@@ -1,8 +1,8 @@
 """The mechanics of a step: may it be taken, what its verb is handed, whose turn comes next."""
 
 import inspect
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -10,13 +10,16 @@ from uuid import UUID
 from django.db.models import Model
 
 from hutong.casework import _clocks, _whose
-from hutong.casework.asking import Answer
+from hutong.casework.asking import Answer, from_kept
 from hutong.casework.models import Case, Taken, Turn
 from hutong.casework.procedures import Competent, Procedure
 from hutong.casework.steps import BACK, END, PAUSES, START, Move, Step
 from hutong.foundation.access import Officer
+from hutong.foundation.calendar.queries import working_calendar
+from hutong.foundation.documents.models import Paper
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
+from hutong.foundation.kernel.working_days import ONE_DAY
 from hutong.registry.people.models import Child
 
 if TYPE_CHECKING:
@@ -74,6 +77,8 @@ class Attempt:
     by: Officer
     on: date
     moment: date
+    earlier: Mapping[str, Answer] = field(default_factory=dict)
+    papers: Sequence[tuple[Paper, bool]] = ()
 
 
 def state_of(last: Taken | None) -> str:
@@ -93,6 +98,46 @@ def refuse_unless_now(procedure: Procedure, step: Step, state: str) -> None:
                 ).filled(zh=now.zh, en=now.en, step=step.label.zh, step_en=step.label.en)
             )
         )
+
+
+def earliest(step: Step, entered_on: date) -> date | None:
+    """The first day on which a step that must wait can be taken; none if it need not."""
+    if step.waits is None:
+        return None
+    return step.waits.due_day(entered_on, working_calendar()) + ONE_DAY
+
+
+def refuse_before(step: Step, entered_on: date, done_on: date) -> None:
+    """Refuse a step while what it must wait for has not run out."""
+    first = earliest(step, entered_on)
+    if step.waits is None or first is None or done_on >= first:
+        return
+    raise NotNow(
+        Finding(
+            Text(
+                "“{step}”要等满{limit}，{day}起才能办理。",
+                "“{step_en}” waits for {limit_en}; it can be taken from {day} on.",
+            ).filled(
+                step=step.label.zh,
+                step_en=step.label.en,
+                limit=step.waits.text.zh,
+                limit_en=step.waits.text.en,
+                day=first,
+            ),
+            law=step.law,
+            field="done_on",
+        )
+    )
+
+
+def answered(procedure: Procedure, before: "Iterable[Taken]") -> dict[str, Answer]:
+    """What the steps so far were answered, a later answer in place of an earlier one."""
+    answers: dict[str, Answer] = {}
+    for taken in before:
+        declared = procedure.get(taken.step)
+        if declared is not None:
+            answers |= from_kept(declared.asks, taken.answers)
+    return answers
 
 
 def standing_in(attempt_step: Step, case: Case, by: Officer, on: date) -> _whose.Standing:
@@ -155,11 +200,11 @@ def entered(step: Step, before: list[Taken]) -> str:
     raise ValueError(f"{step.code} resumes a case that was never suspended.")
 
 
-def run(attempt: Attempt) -> dict[str, str]:
-    """Do what the step does; the rows its verb made, by what they are."""
+def run(attempt: Attempt) -> object:
+    """Do what the step does; what its verb made."""
     step = attempt.step
     if step.does is None:
-        return {}
+        return None
     known: dict[str, object] = {
         "child": attempt.case.child,
         "case": attempt.case,
@@ -167,11 +212,16 @@ def run(attempt: Attempt) -> dict[str, str]:
         "reason": attempt.reason,
         "by": attempt.by,
         "on": attempt.on,
+        **attempt.earlier,
         **attempt.answers,
         **step.given,
     }
     asked = inspect.signature(step.does).parameters
-    made = step.does(**{name: known[name] for name in asked if name in known})
+    return step.does(**{name: known[name] for name in asked if name in known})
+
+
+def named(made: object) -> dict[str, str]:
+    """The row that a verb made, by what it is."""
     return {type(made).__name__.lower(): str(made.pk)} if isinstance(made, Model) else {}
 
 

@@ -135,6 +135,19 @@ def read_answers(
     return answers, findings
 
 
+def from_kept(asks: Sequence[Ask], kept: Mapping[str, str | bool | int]) -> dict[str, Answer]:
+    """Answers as they were given, from a row that keeps them."""
+    answers: dict[str, Answer] = {}
+    for ask in asks:
+        if ask.name in kept:
+            value = kept[ask.name]
+            written = ("yes" if value else "no") if isinstance(value, bool) else str(value)
+            answer = ask.read(written)
+            if answer is not None:
+                answers[ask.name] = answer
+    return answers
+
+
 def as_kept(answers: Mapping[str, Answer]) -> dict[str, str | bool | int]:
     """Answers as a row keeps them."""
     return {

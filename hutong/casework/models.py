@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 
 from hutong.casework.steps import Move
 from hutong.foundation.access.models import Posting
+from hutong.foundation.documents.models import Paper
 from hutong.foundation.kernel.keys import new_key
 from hutong.foundation.places.models import Place
 from hutong.registry.people.models import Child
@@ -93,6 +94,59 @@ class Taken(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(known_on__gte=F("done_on")), name="a_step_is_known_after_it_is_done"
+            ),
+        ]
+
+
+class UsedPaper(models.Model):
+    """A paper that a step rested on: handed in with it, or one that lay in the file already."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="papers")
+    taken = models.ForeignKey(Taken, models.PROTECT, related_name="papers")
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="uses")
+    kind = models.TextField()
+    reused = models.BooleanField()
+
+    class Meta:
+        db_table = "casework_used_paper"
+        constraints = [
+            models.UniqueConstraint(fields=["taken", "paper"], name="a_step_rests_on_a_paper_once"),
+        ]
+
+
+class Letter(models.Model):
+    """What a family was written with a step: the words as they were, and when they got them.
+
+    `words` is all that the letter says; the sheet is set from it whenever it is opened, and is
+    the same each time. Only how it was handed over is added later, once.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="letters")
+    taken = models.OneToOneField(Taken, models.PROTECT, related_name="letter")
+    name = models.TextField()
+    template = models.TextField()
+    number = models.TextField(unique=True)
+    words = models.JSONField()
+    written_on = models.DateField()
+    handed_over_on = models.DateField(null=True)
+    handed_over_how = models.TextField(blank=True)
+    handed_over_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        db_table = "casework_letter"
+        indexes = [models.Index(fields=["case", "written_on"], name="letter_of_case")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    handed_over_on__isnull=True, handed_over_how="", handed_over_by__isnull=True
+                )
+                | Q(handed_over_on__gte=F("written_on"), handed_over_by__isnull=False)
+                & ~Q(handed_over_how=""),
+                name="a_letter_is_handed_over_by_somebody_somehow",
             ),
         ]
 

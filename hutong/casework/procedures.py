@@ -9,6 +9,7 @@ from enum import StrEnum
 from hutong.casework._faults import faults_of
 from hutong.casework._table import Table
 from hutong.casework.steps import END, START, Move, Step
+from hutong.foundation.documents.kinds import PaperKind
 from hutong.foundation.kernel.law import Citation
 from hutong.foundation.kernel.text import Text
 
@@ -27,7 +28,7 @@ class Procedure:
     """A legal procedure as it stands from a day on; another day's wording is another version.
 
     A case keeps the version it began under. `states` names every state between start and end in
-    words. `benefit` is the code of what it decides on, where it decides on one.
+    words. `benefit` is the code of what it grants or declines, if it does.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Procedure:
     steps: tuple[Step, ...]
     benefit: str = ""
     several: bool = False  # whether one child may have more than one open at a time
+    other: Text | None = None  # what the other place it concerns is, if it concerns one
     unconfirmed: tuple[Text, ...] = ()
 
     @property
@@ -92,6 +94,8 @@ class Procedure:
                 step.move,
                 (step.within.amount, step.within.unit) if step.within else None,
                 step.since,
+                (step.waits.amount, step.waits.unit) if step.waits else None,
+                [kind.code for kind in step.takes],
                 [kind.code for kind in step.needs],
                 [(ask.name, ask.shape, ask.required) for ask in step.asks],
                 sorted((name, str(value)) for name, value in step.given.items()),
@@ -101,6 +105,16 @@ class Procedure:
             for step in self.steps
         ]
         return hashlib.sha256(repr((self.code, self.competent, stated)).encode()).hexdigest()
+
+    @property
+    def papers(self) -> tuple[PaperKind, ...]:
+        """Every kind of paper that one of its steps asks for."""
+        return tuple(dict.fromkeys(kind for step in self.steps for kind in step.papers))
+
+    def still_needed(self, state: str) -> tuple[PaperKind, ...]:
+        """The papers without which the steps ahead of a state cannot be taken."""
+        ahead = self.way_from(state)
+        return tuple(dict.fromkeys(kind for step in ahead for kind in step.needs))
 
     def state_name(self, state: str) -> Text:
         """A state in words."""

@@ -24,7 +24,7 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"
     SUSPEND = "suspend"  # on a ground of the law; the time limits wait
     RESUME = "resume"
-    LAPSE = "lapse"  # taken by the clock itself when the limit has run out
+    LAPSE = "lapse"  # taken by the clock itself: when a limit has run out, or to open a case
 
 
 PAUSES = frozenset({Move.RETURN, Move.SUSPEND})
@@ -35,9 +35,12 @@ WITH_REASON = frozenset({Move.RETURN, Move.REFUSE, Move.WITHDRAW, Move.SUSPEND})
 class Step:
     """A step cites its article; without one it does not construct.
 
-    `within` runs from the day the state was entered, or from the step that `since` names. `does`
-    is a verb: the engine hands it the child, the case, the answers and who acts on what day, as
-    far as its parameters ask for them. `not_by` names steps whose takers may not take this one.
+    `within` runs from the day the state was entered, or from the step that `since` names; before
+    `waits` has run since then, the step is refused. `takes` are papers that may be handed in with
+    it, `needs` those without which it is not taken; one that lies valid in the file counts. `does`
+    is a verb: the engine hands it the child, the case, the answers so far and who acts on what
+    day, as far as its parameters ask for them. `letter` names what the family is sent. `not_by`
+    names steps whose takers may not take this one.
     """
 
     code: str
@@ -50,6 +53,8 @@ class Step:
     within: TimeLimit | None = None
     since: str = ""
     unlimited: Text | None = None  # why the law sets no limit
+    waits: TimeLimit | None = None
+    takes: tuple[PaperKind, ...] = ()
     needs: tuple[PaperKind, ...] = ()
     asks: tuple[Ask, ...] = ()
     does: Callable[..., object] | None = None
@@ -73,6 +78,11 @@ class Step:
     def duties(self) -> tuple[Duty, ...]:
         """Whose duty it is; any of them may take it."""
         return (self.by,) if isinstance(self.by, Duty) else self.by
+
+    @property
+    def papers(self) -> tuple[PaperKind, ...]:
+        """The papers that may be handed in with it, those it cannot do without first."""
+        return tuple(dict.fromkeys((*self.needs, *self.takes)))
 
     @property
     def asks_reason(self) -> bool:

@@ -15,6 +15,7 @@ from hutong.casework import (
     community,
     district,
     street,
+    writing,
 )
 from hutong.foundation.access.roles import Role
 from hutong.foundation.kernel.dates import days, hours, working_days
@@ -129,3 +130,11 @@ NOTICE = Procedure(
 
 def all_procedures():
     return [bicycle, bell, NOTICE]
+
+
+def all_letters():
+    return {"receipt": writing.receipt, "papers": writing.papers}
+
+
+def all_titles():
+    return {"自行车办法（示例）": "关于自行车的办法"}

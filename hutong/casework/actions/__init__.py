@@ -9,17 +9,22 @@ from hutong.casework.actions.cases import (
     recount_limits,
     take_step,
 )
+from hutong.casework.actions.letters import HOW, NotHandedOver, hand_over_letter, open_letter
 from hutong.casework.actions.ringing import ring, the_clock
 
 __all__ = [
+    "HOW",
     "AlreadyOpen",
     "KeyUsed",
     "NotComplete",
+    "NotHandedOver",
     "NotNow",
     "NotYourStep",
     "Overtaken",
     "change_version",
+    "hand_over_letter",
     "open_case",
+    "open_letter",
     "recount_limits",
     "ring",
     "take_step",

@@ -1,18 +1,19 @@
 """Opening a case, taking its steps, letting one lapse, moving it to another wording of the law."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
-from hutong.casework import _clocks, _stepping
+from hutong.casework import _clocks, _letters, _papers, _stepping
 from hutong.casework._law import in_force, of_version
 from hutong.casework._stepping import (
     Attempt,
     NotComplete,
     NotNow,
+    NotYourStep,
     Overtaken,
 )
 from hutong.casework.asking import as_kept, read_answers
@@ -20,6 +21,7 @@ from hutong.casework.models import Alarm, Case, Clock, Taken
 from hutong.casework.procedures import Procedure
 from hutong.casework.steps import END, Move, Step
 from hutong.foundation.access import Officer
+from hutong.foundation.documents.models import Paper
 from hutong.foundation.kernel.dates import day_in_china
 from hutong.foundation.kernel.keys import new_key
 from hutong.foundation.kernel.refusal import Finding, Refused
@@ -27,6 +29,7 @@ from hutong.foundation.kernel.text import Text
 from hutong.foundation.places.models import Place
 from hutong.registry.people.models import Child
 
+CLOCK = UUID(int=0)  # acts when nobody does
 VERSION = "change-of-law"  # a step of every procedure: the case runs on under another wording
 
 
@@ -43,6 +46,7 @@ class Sent:
     """A form as it came in: what was written, the day it was done, and the key it came with."""
 
     answers: Mapping[str, str]
+    papers: Sequence[Paper]
     reason: str
     done_on: date
     key: UUID
@@ -61,6 +65,7 @@ def open_case(
     other_place: Place | None = None,
     parent: Case | None = None,
     answers: Mapping[str, str] | None = None,
+    papers: Sequence[Paper] = (),
     reason: str = "",
     done_on: date | None = None,
     key: UUID | None = None,
@@ -69,9 +74,9 @@ def open_case(
     on: date,
 ) -> Case:
     """Open a case by its opening step; the same key sent again gives the case it opened before."""
-    sent = Sent(answers or {}, reason.strip(), done_on or on, key or new_key(), at, by, on)
+    sent = Sent(answers or {}, papers, reason.strip(), done_on or on, key or new_key(), at, by, on)
     declared = in_force(procedure, on)
-    opening = _opening(declared, step)
+    opening = _opening(declared, step, by)
     earlier = Taken.objects.filter(key=sent.key).select_related("case").first()
     if earlier is not None:
         _refuse_other_use(earlier, earlier.case_id, opening, sent)
@@ -89,7 +94,7 @@ def open_case(
         sole=not declared.several,
         opened_on=sent.done_on,
     )
-    attempt = _attempt(declared, case, opening, sent)
+    attempt = _attempt(declared, case, opening, sent, before=[])
     try:
         with transaction.atomic():
             case.save(force_insert=True)
@@ -104,7 +109,7 @@ def open_case(
                 ).filled(zh=declared.name.zh, en=declared.name.en)
             )
         ) from None
-    _take(attempt, before=[], follows=parent is not None)
+    _take(attempt, before=[], follows=parent is not None or opening.move is Move.LAPSE)
     return case
 
 
@@ -115,6 +120,7 @@ def take_step(
     step: str,
     seen: int,
     answers: Mapping[str, str] | None = None,
+    papers: Sequence[Paper] = (),
     reason: str = "",
     done_on: date | None = None,
     key: UUID | None = None,
@@ -127,7 +133,7 @@ def take_step(
     `seen` is the number of the last step that whoever acts has seen: if another was taken since,
     the step is refused and says which. The same key sent again gives the step it took before.
     """
-    sent = Sent(answers or {}, reason.strip(), done_on or on, key or new_key(), at, by, on)
+    sent = Sent(answers or {}, papers, reason.strip(), done_on or on, key or new_key(), at, by, on)
     current = Case.objects.select_for_update(no_key=True, of=("self",)).get(pk=case.pk)
     declared = of_version(current.procedure, current.version)
     before = list(current.taken.select_related("by").order_by("number"))
@@ -140,7 +146,7 @@ def take_step(
     if last.number != seen:
         raise Overtaken(last, declared)
     _stepping.refuse_unless_now(declared, wanted, last.enters)
-    attempt = _attempt(declared, current, wanted, sent)
+    attempt = _attempt(declared, current, wanted, sent, before=before)
     if attempt.done_on < last.done_on:
         raise NotComplete(
             Finding(
@@ -210,7 +216,9 @@ def lapse(*, alarm: Alarm, by: Officer, at: datetime) -> bool:
     if before[-1].enters not in step.from_states:
         return False
     on = day_in_china(at)
-    attempt = _attempt(declared, case, step, Sent({}, "", on, new_key(), at, by, on))
+    attempt = _attempt(
+        declared, case, step, Sent({}, (), "", on, new_key(), at, by, on), before=before
+    )
     _take(attempt, before=before, follows=True)
     return True
 
@@ -223,12 +231,19 @@ def recount_limits() -> int:
     return _clocks.recount(Clock.objects.filter(ended_by__isnull=True).select_for_update())
 
 
-def _opening(declared: Procedure, step: str) -> Step:
-    if step:
-        wanted = _step_of(declared, step)
-        _stepping.refuse_unless_now(declared, wanted, _stepping.state_of(None))
-        return wanted
-    return declared.openings[0]
+def _opening(declared: Procedure, step: str, by: Officer) -> Step:
+    wanted = _step_of(declared, step) if step else declared.openings[0]
+    _stepping.refuse_unless_now(declared, wanted, _stepping.state_of(None))
+    if wanted.move is Move.LAPSE and by.account_id != CLOCK:
+        raise NotYourStep(
+            Finding(
+                Text(
+                    "“{step}”到期由系统自动办理。", "“{step_en}” is taken by the clock alone."
+                ).filled(step=wanted.label.zh, step_en=wanted.label.en),
+                law=wanted.law,
+            )
+        )
+    return wanted
 
 
 def _step_of(declared: Procedure, code: str) -> Step:
@@ -242,9 +257,13 @@ def _step_of(declared: Procedure, code: str) -> Step:
     return declared[code]
 
 
-def _attempt(declared: Procedure, case: Case, step: Step, sent: Sent) -> Attempt:
+def _attempt(
+    declared: Procedure, case: Case, step: Step, sent: Sent, *, before: list[Taken]
+) -> Attempt:
     """What was entered, read; refused with every gap at once."""
     answers, findings = read_answers(step.asks, sent.answers)
+    papers, wrong = _papers.chosen(case, step, sent.papers, sent.on)
+    findings += wrong
     if step.asks_reason and not sent.reason:
         findings.append(Finding(Text("请写明理由。", "Say why."), field="reason"))
     if sent.done_on > sent.on:
@@ -263,6 +282,8 @@ def _attempt(declared: Procedure, case: Case, step: Step, sent: Sent) -> Attempt
         by=sent.by,
         on=sent.on,
         moment=sent.at or sent.done_on,
+        earlier=_stepping.answered(declared, before),
+        papers=papers,
     )
 
 
@@ -273,6 +294,8 @@ def _take(attempt: Attempt, *, before: list[Taken], follows: bool = False) -> Ta
     lapsed = step.move is Move.LAPSE
     barred = _stepping.barred_from(step, before)
     _stepping.refuse_the_same_person(step, barred, by)
+    if before:
+        _stepping.refuse_before(step, before[-1].done_on, attempt.done_on)
     made = _stepping.run(attempt)
     taken = Taken.objects.create(
         case=case,
@@ -290,7 +313,7 @@ def _take(attempt: Attempt, *, before: list[Taken], follows: bool = False) -> Ta
         known_on=attempt.on,
         reason=attempt.reason,
         answers=as_kept(attempt.answers),
-        made=made,
+        made=_stepping.named(made),
         barred=barred,
         key=attempt.key,
     )
@@ -299,6 +322,9 @@ def _take(attempt: Attempt, *, before: list[Taken], follows: bool = False) -> Ta
         case.save(update_fields=["closed_on"])
     _clocks.follow(attempt.procedure, case, taken, attempt.moment)
     _stepping.hand_on(attempt.procedure, case, taken)
+    _papers.keep(taken, attempt.papers)
+    if step.letter:
+        _letters.write(attempt, taken, before, made)
     if step.opens:
         open_case(
             procedure=step.opens,

@@ -2,12 +2,11 @@
 
 from datetime import date, datetime
 from typing import NamedTuple
-from uuid import UUID
 
 from hutong.casework import _whose
 from hutong.casework._clocks import LAPSE, LATE
 from hutong.casework._law import of_version
-from hutong.casework.actions.cases import lapse
+from hutong.casework.actions.cases import CLOCK, lapse
 from hutong.casework.models import Alarm, Notice
 from hutong.foundation.access import Officer
 from hutong.foundation.access.roles import Role
@@ -28,7 +27,7 @@ class Rung(NamedTuple):
 def the_clock(city: Place) -> Officer:
     """Who acts when nobody does: the clock, in the whole city, holding no post."""
     return Officer(
-        account_id=UUID(int=0),
+        account_id=CLOCK,
         name="时钟",
         posting_id=None,
         role=Role.SYSTEM_ADMINISTRATOR,

@@ -2,23 +2,41 @@
 
 from hutong.casework.queries.procedures import (
     all_in_force,
+    case_about,
     faults,
+    for_benefit,
     open_to_people,
+    paper_kinds,
     procedure_of,
 )
 from hutong.casework.queries.statistics import Flow, flow
 from hutong.casework.queries.tracks import Possible, Track, possible_steps, track
-from hutong.casework.queries.worklists import late_in, waiting_for
+from hutong.casework.queries.worklists import (
+    Hands,
+    LateInDistrict,
+    hands,
+    late_by_district,
+    late_in,
+    late_with_others,
+    left_with_nobody,
+    post_of,
+    waiting_for,
+)
 
 __all__ = [
     "Flow",
+    "Hands",
+    "LateInDistrict",
     "Possible",
     "Track",
     "all_in_force",
+    "case_about",
     "faults",
     "flow",
+    "for_benefit",
     "late_in",
     "open_to_people",
+    "paper_kinds",
     "possible_steps",
     "procedure_of",
     "track",

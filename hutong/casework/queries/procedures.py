@@ -5,8 +5,18 @@ from datetime import date
 from hutong.casework._law import faults, in_force, of_version, procedures
 from hutong.casework.models import Case
 from hutong.casework.procedures import Procedure
+from hutong.foundation.documents.kinds import PaperKind
+from hutong.registry.people.models import Child
 
-__all__ = ["all_in_force", "faults", "open_to_people", "procedure_of"]
+__all__ = [
+    "all_in_force",
+    "case_about",
+    "faults",
+    "for_benefit",
+    "open_to_people",
+    "paper_kinds",
+    "procedure_of",
+]
 
 
 def all_in_force(on: date) -> list[Procedure]:
@@ -27,3 +37,25 @@ def open_to_people(on: date) -> list[Procedure]:
 def procedure_of(case: Case) -> Procedure:
     """The declaration, in its version, that a case runs under."""
     return of_version(case.procedure, case.version)
+
+
+def for_benefit(benefit: str, on: date) -> Procedure | None:
+    """The procedure in force that decides on a benefit, if the law has one that people open."""
+    return next((one for one in open_to_people(on) if one.benefit == benefit), None)
+
+
+def case_about(child: Child, benefit: str) -> Case | None:
+    """The open case of a child in which a benefit is decided on, if there is one."""
+    codes = [code for code, versions in procedures().items() if versions[-1].benefit == benefit]
+    found = Case.objects.filter(child=child, procedure__in=codes, closed_on__isnull=True)
+    return found.order_by("opened_on", "pk").first()
+
+
+def paper_kinds() -> dict[str, PaperKind]:
+    """Every kind of paper that a procedure asks for, by its code."""
+    return {
+        kind.code: kind
+        for versions in procedures().values()
+        for version in versions
+        for kind in version.papers
+    }

@@ -1,14 +1,17 @@
 """What the city of Beijing decides."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
 from hutong.casework import Procedure
+from hutong.casework.writing import Writer
 from hutong.foundation.policy import Pack
 from hutong.foundation.policy.packs import PayDay
 from hutong.law import china
 from hutong.law.beijing.texts import DISABILITY_2016
 from hutong.law.china import Entry
+from hutong.law.china.instruments import instruments
 
 
 def entries(kind: str) -> dict[str, Entry]:
@@ -28,4 +31,21 @@ def pack() -> Pack:
 
 def all_procedures() -> list[Procedure]:
     """How Beijing's offices proceed, China's procedures included where Beijing has none."""
-    return [entry for entry in entries("procedures").values() if isinstance(entry, Procedure)]
+    own = [one for one in china.stated("procedures", __name__) if isinstance(one, Procedure)]
+    codes = {procedure.code for procedure in own}
+    return [*(one for one in china.all_procedures() if one.code not in codes), *own]
+
+
+def all_letters() -> Mapping[str, Writer]:
+    """Whoever writes each letter that a step may send, by the letter's name."""
+    return china.all_letters()
+
+
+@cache
+def all_titles() -> Mapping[str, str]:
+    """The title of every instrument that was seen under its title, by its number."""
+    return {
+        number: listed.title.zh
+        for number, listed in (instruments() | instruments(__name__)).items()
+        if listed.title_mark in {"read", "known"}
+    }

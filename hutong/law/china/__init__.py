@@ -1,12 +1,16 @@
 """What holds in every city."""
 
 import pkgutil
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 
 from hutong.casework import Procedure
+from hutong.casework.writing import Writer
 from hutong.foundation.policy import Benefit, Category, Pack
 from hutong.law.china.contents import derived_in, rules_of
+from hutong.law.china.instruments import instruments
+from hutong.law.china.letters import LETTERS
 from hutong.registry.people.facts import VOCABULARY
 
 Entry = Benefit | Category | Procedure
@@ -15,10 +19,14 @@ NAME_IN_FILE = {"benefits": "benefit", "categories": "category", "procedures": "
 
 def entries(kind: str, law: str = __name__) -> dict[str, Entry]:
     """Every entry of one kind by its code: each file in the folder of that name states one."""
+    return {entry.code: entry for entry in stated(kind, law)}
+
+
+def stated(kind: str, law: str = __name__) -> list[Entry]:
+    """What the files in the folder of a kind state, in the order of their names."""
     folder = import_module(f"{law}.{kind}")
     names = [file.name for file in pkgutil.iter_modules(folder.__path__)]
-    stated = [getattr(import_module(f"{law}.{kind}.{n}"), NAME_IN_FILE[kind]) for n in names]
-    return {entry.code: entry for entry in stated}
+    return [getattr(import_module(f"{law}.{kind}.{n}"), NAME_IN_FILE[kind]) for n in names]
 
 
 def packed(categories: dict[str, Entry], benefits: dict[str, Entry]) -> Pack:
@@ -35,5 +43,19 @@ def pack() -> Pack:
 
 
 def all_procedures() -> list[Procedure]:
-    """The procedures that hold in every city."""
-    return [entry for entry in entries("procedures").values() if isinstance(entry, Procedure)]
+    """The procedures that hold in every city, in every wording."""
+    return [entry for entry in stated("procedures") if isinstance(entry, Procedure)]
+
+
+def all_letters() -> Mapping[str, Writer]:
+    """Whoever writes each letter that a step may send, by the letter's name."""
+    return LETTERS
+
+
+def all_titles() -> Mapping[str, str]:
+    """The title of every national instrument that was seen under its title, by its number."""
+    return {
+        number: listed.title.zh
+        for number, listed in instruments().items()
+        if listed.title_mark in {"read", "known"}
+    }

@@ -34,7 +34,7 @@ from hutong.foundation.documents.letters.parts import (
     Remedy,
     SumLine,
 )
-from hutong.foundation.documents.letters.writing import render, write
+from hutong.foundation.documents.letters.writing import render, words, write
 
 __all__ = [
     "Account",
@@ -62,5 +62,6 @@ __all__ = [
     "Stopped",
     "SumLine",
     "render",
+    "words",
     "write",
 ]

@@ -23,6 +23,14 @@ def write(letter: Letter | Application | Approval) -> bytes:
     return render(letter.template, _parts(letter))
 
 
+def words(letter: Letter | Application | Approval) -> dict[str, object]:
+    """All that a letter says, as its template is given it: texts, lists and mappings of texts.
+
+    With its day, it sets the very same sheet again.
+    """
+    return {name: in_chinese(one) for name, one in _parts(letter).items()}
+
+
 def render(template: str, data: Mapping[str, object], *, language: str = "zh") -> bytes:
     """The PDF of a template, by its name and its data; `on`, a day, is among it.
 

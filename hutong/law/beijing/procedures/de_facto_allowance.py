@@ -9,7 +9,12 @@ from hutong.casework import street as street_office
 from hutong.foundation.access.roles import Role
 from hutong.foundation.kernel.dates import days, working_days
 from hutong.foundation.kernel.text import Text
-from hutong.law.beijing.papers import APPLICATION, PROOF_OF_PARENTS
+from hutong.law.beijing.papers import (
+    APPLICATION,
+    HOUSEHOLD_REGISTER,
+    PROOF_OF_GUARDIANSHIP,
+    PROOF_OF_PARENTS,
+)
 from hutong.law.beijing.texts import DE_FACTO_2019, ISSUED_2019
 from hutong.programmes.benefits.actions import granting
 
@@ -17,6 +22,8 @@ BENEFIT = "living-allowance-de-facto"
 DIRECTOR = community(Role.CHILD_DIRECTOR)
 STREET = street_office(Role.CHILD_SUPERVISOR)
 DISTRICT = district_office(Role.DISTRICT_OFFICER)
+# What lies in another office's register is fetched there; only the form must be signed.
+HANDED_IN = (APPLICATION, PROOF_OF_PARENTS, HOUSEHOLD_REGISTER, PROOF_OF_GUARDIANSHIP)
 NO_LIMIT = Text("文件没有规定这一步的期限。", "The text sets no time limit for this step.")
 
 procedure = Procedure(
@@ -50,7 +57,7 @@ procedure = Procedure(
                 Ask("relation", Text("与儿童的关系", "what they are to the child")),
                 Ask("phone", Text("联系电话", "telephone"), required=False),
             ),
-            needs=(APPLICATION, PROOF_OF_PARENTS),
+            takes=HANDED_IN,
             tells=Text(
                 "已代为提交申请，受理后五个工作日内答复。",
                 "The application was handed in; an answer follows within five working days of "
@@ -65,6 +72,7 @@ procedure = Procedure(
             by=STREET,
             law=DE_FACTO_2019["四（二）"],
             unlimited=NO_LIMIT,
+            takes=HANDED_IN,
             letter="receipt",
             tells=Text("申请已受理。", "The application was accepted."),
         ),
@@ -87,6 +95,7 @@ procedure = Procedure(
             by=(DIRECTOR, STREET),
             law=DE_FACTO_2019["四（二）"],
             unlimited=NO_LIMIT,
+            takes=HANDED_IN,
         ),
         Step(
             code="confirm",

@@ -20,7 +20,6 @@ procedure = Procedure(
     law=DE_FACTO_2019["四（四）"],
     since=ISSUED_2019,
     competent=Competent.HUKOU,
-    benefit="living-allowance-de-facto",
     states={"holding": Text("在享受，待复核", "holding, to be looked at again")},
     steps=(
         Step(

@@ -23,6 +23,13 @@ BENEFIT = "living-allowance-orphan"
 HOME = community_post(Role.CHILD_DIRECTOR)
 STREET = street_office(Role.CHILD_SUPERVISOR)
 DISTRICT = district_office(Role.DISTRICT_OFFICER)
+HANDED_IN = (
+    CERTIFICATE_FORM,
+    HOUSEHOLD_REGISTER,
+    PROOF_OF_PARENTS,
+    PROOF_OF_GUARDIANSHIP,
+    BANK_ACCOUNT,
+)
 NO_LIMIT = Text("文件没有规定这一步的期限。", "The text sets no time limit for this step.")
 APPLY, CERTIFY = ORPHANS_2011["三（二）"], ORPHANS_2011["三（二）"]
 
@@ -55,13 +62,7 @@ procedure = Procedure(
                 Ask("applicant", Text("申请人", "applicant")),
                 Ask("relation", Text("与儿童的关系", "what they are to the child")),
             ),
-            needs=(
-                CERTIFICATE_FORM,
-                HOUSEHOLD_REGISTER,
-                PROOF_OF_PARENTS,
-                PROOF_OF_GUARDIANSHIP,
-                BANK_ACCOUNT,
-            ),
+            takes=HANDED_IN,
         ),
         Step(
             code="ask-for-papers",
@@ -82,6 +83,7 @@ procedure = Procedure(
             by=(HOME, STREET),
             law=APPLY,
             unlimited=NO_LIMIT,
+            takes=HANDED_IN,
         ),
         Step(
             code="send-up",
@@ -92,6 +94,8 @@ procedure = Procedure(
             law=APPLY,
             unlimited=NO_LIMIT,
             asks=(Ask("opinion", Text("街道调查意见", "what the street found")),),
+            takes=HANDED_IN,
+            needs=(CERTIFICATE_FORM, HOUSEHOLD_REGISTER, PROOF_OF_PARENTS, PROOF_OF_GUARDIANSHIP),
         ),
         Step(
             code="send-back",

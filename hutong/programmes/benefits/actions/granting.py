@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
+from hutong.casework.models import Case
+from hutong.casework.queries import case_about
 from hutong.foundation.access import Officer
 from hutong.foundation.kernel.money import yuan
 from hutong.foundation.kernel.months import Month
@@ -36,6 +38,10 @@ class AlreadyGranted(Refused):
     """The child has this benefit in some of these months."""
 
 
+class DecidedInACase(Refused):
+    """A case about this benefit is open; it is decided there."""
+
+
 class NotAnEnd(Refused):
     """The entitlement cannot end like this."""
 
@@ -56,11 +62,52 @@ def confirm(
     on what one person alone has recorded. Unless the rule says yes, a deviation is needed to which
     a second person has agreed.
     """
+    return _confirmed(
+        child=child, benefit=benefit, applied_on=applied_on, deviation=deviation, by=by, on=on
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Resumption:
+    """What had been stopped, the first month it may count again, and why it does."""
+
+    stopped: Entitlement
+    earliest: Month
+    reason: str
+    from_month: Month | None = None
+
+    def begins(self, otherwise: Month) -> Month:
+        """The month that was asked for, or that of a new grant, never one that counted before."""
+        return self.from_month or max(otherwise, self.earliest)
+
+
+@transaction.atomic
+def confirm_again(
+    *, child: Child, benefit: str, applied_on: date, resumption: Resumption, by: Officer, on: date
+) -> Entitlement:
+    """Grant again what had been stopped, judged anew like any grant."""
+    return _confirmed(
+        child=child, benefit=benefit, applied_on=applied_on, resumption=resumption, by=by, on=on
+    )
+
+
+def _confirmed(
+    *,
+    child: Child,
+    benefit: str,
+    applied_on: date,
+    deviation: Deviation | None = None,
+    resumption: Resumption | None = None,
+    by: Officer,
+    on: date,
+) -> Entitlement:
     require(by, DECIDES)
     provision = benefit_of(benefit)
     refuse_unless_competent(by, child, provision, on)
     known, verdict = _judged(child, provision, on)
     begins = first_month(provision, applied_on=applied_on, confirmed_on=on)
+    if resumption is not None:
+        begins = resumption.begins(begins)
     if applied_on > on:
         raise NotGranted(
             Finding(
@@ -69,6 +116,7 @@ def confirm(
             )
         )
     if verdict.outcome is not Outcome.YES:
+        deviation = deviation or _agreed(child, benefit, begins)
         _refuse_unless_agreed(verdict, deviation, child, benefit, begins)
     elif refusal := alone(by, verdict, known):
         raise refusal
@@ -81,6 +129,8 @@ def confirm(
             confirmed_on=on,
             confirmed_by_id=by.account_id,
             first_month=begins,
+            resumes=None if resumption is None else resumption.stopped,
+            resumed_because="" if resumption is None else resumption.reason,
         )
     )
     _freeze(child, known, verdict, entitlement=entitlement, deviation=deviation, by=by, on=on)
@@ -88,9 +138,12 @@ def confirm(
 
 
 @transaction.atomic
-def decline(*, child: Child, benefit: str, by: Officer, on: date) -> Determination:
+def decline(
+    *, child: Child, benefit: str, case: Case | None = None, by: Officer, on: date
+) -> Determination:
     """Record that a benefit was refused, with every reason; a yes cannot be refused."""
     require(by, DECIDES)
+    _refuse_beside_a_case(child, benefit, case)
     provision = benefit_of(benefit)
     refuse_unless_competent(by, child, provision, on)
     known, verdict = _judged(child, provision, on)
@@ -110,14 +163,17 @@ def decline(*, child: Child, benefit: str, by: Officer, on: date) -> Determinati
 def end(
     *, entitlement: Entitlement, last_month: Month, reason: str, by: Officer, on: date
 ) -> Entitlement:
-    """End an entitlement after a last month; what was paid beyond it comes back in later rounds."""
+    """End an entitlement after a last month; what was paid beyond it comes back in later rounds.
+
+    One that was ended already may be ended with an earlier month, if that is learned later.
+    """
     require(by, DECIDES)
     current = Entitlement.objects.select_for_update(no_key=True, of=("self",)).get(
         pk=entitlement.pk
     )
     refuse_unless_competent(by, current.child, benefit_of(current.benefit), on)
     faults = []
-    if current.ended_month is not None:
+    if current.ended_month is not None and current.ended_month <= last_month:
         faults.append(Text("这项待遇已经终止。", "This entitlement has been ended already."))
     if last_month < current.first_month - 1:
         faults.append(
@@ -261,11 +317,44 @@ def take_over(*, grants: Iterable[TakenOver], by: Officer, on: date) -> list[Ent
         raise _already_granted(clash) from None
 
 
+def verdict_today(child: Child, benefit: str, on: date) -> "Verdict":
+    """What the rule says of a child on what is known today."""
+    return _judged(child, benefit_of(benefit), on)[1]
+
+
 def _judged(child: Child, provision: "Benefit", on: date) -> tuple[list["KnownFact"], "Verdict"]:
     """What is known today, and what the rule says of it."""
     known = fact_rows(child, on, on)
     facts = {item.fact.name: item.value for item in known}
     return known, provision.judge(facts, on, known_on=on)
+
+
+def _refuse_beside_a_case(child: Child, benefit: str, case: Case | None) -> None:
+    """Refuse a decision that passes by the open case which is about it."""
+    if case is not None:
+        return
+    open_one = case_about(child, benefit)
+    if open_one is None:
+        return
+    raise DecidedInACase(
+        Finding(
+            Text(
+                "这项待遇正在办件 {number} 中办理，请在办件里作出决定。",
+                "Case {number} is about this benefit; decide there.",
+            ).filled(number=open_one.number)
+        )
+    )
+
+
+def _agreed(child: Child, benefit: str, begins: Month) -> Deviation | None:
+    """The deviation that two people agreed on for a month, if there is one."""
+    return Deviation.objects.filter(
+        child=child,
+        benefit=benefit,
+        agreed_on__isnull=False,
+        first_month__lte=begins,
+        last_month__gte=begins,
+    ).first()
 
 
 def _refuse_unless_agreed(
