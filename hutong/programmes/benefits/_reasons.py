@@ -16,7 +16,14 @@ from hutong.programmes.benefits._explaining import Known, in_yuan, joined, what_
 from hutong.programmes.benefits._knowledge import news_sql
 from hutong.programmes.benefits._law import law
 from hutong.programmes.benefits._verdicts import Case, verdicts_on
-from hutong.programmes.benefits.models import Deviation, Entitlement, Kind, Line
+from hutong.programmes.benefits.models import (
+    Award,
+    AwardWithdrawal,
+    Deviation,
+    Entitlement,
+    Kind,
+    Line,
+)
 from hutong.registry.people.models import Child
 from hutong.registry.people.queries import KnownFact, fact_rows_of
 
@@ -26,6 +33,7 @@ if TYPE_CHECKING:
 SAME = Text("与上月相同", "the same as last month")
 UNPAID_SO_FAR = Text("应发未发", "due and not paid so far")
 NOT_ENTITLED = Text("没有确认过这项待遇", "nobody has granted this benefit")
+AWARD_GONE = Text("决定的款项已撤销", "what was awarded has been withdrawn")
 MOVED = Text("户籍已迁出本地区，由迁入地接续发放", "registered elsewhere now, and paid from there")
 OUT_OF_SIGHT = Text(
     "儿童档案已转出，原因见转入地", "the child's file has moved; see there for the reason"
@@ -128,6 +136,7 @@ class Reasons:
     _visible: set[UUID] = field(init=False)
     _entitlements: dict[tuple[UUID, str], list[Entitlement]] = field(init=False)
     _deviations: dict[tuple[UUID, str], list[Deviation]] = field(init=False)
+    _awards: dict[tuple[UUID, str, Month], list[Award]] = field(init=False)
     _verdicts: dict[Case, "Verdict"] = field(init=False)
     _registers: dict[tuple[date, date], dict[UUID, list[KnownFact]]] = field(
         init=False, default_factory=dict
@@ -144,11 +153,20 @@ class Reasons:
         self._deviations = defaultdict(list)
         for deviation in Deviation.objects.filter(child__in=children, agreed_on__isnull=False):
             self._deviations[deviation.child_id, deviation.benefit].append(deviation)
+        self._awards = self._awards_of(children)
         self._share()
         judged = [step for step in self._shared.values() if self._needs_verdicts(step)]
         self._verdicts = verdicts_on(
             case for step in judged for case in (step.before, step.after) if case is not None
         )
+
+    def _awards_of(self, children: set[UUID]) -> dict[tuple[UUID, str, Month], list[Award]]:
+        found: dict[tuple[UUID, str, Month], list[Award]] = defaultdict(list)
+        if any(step.ground == "award" for step in self.steps):
+            awards = Award.objects.filter(child__in=children).select_related("withdrawal")
+            for award in awards.order_by("decided_on", "pk"):
+                found[award.child_id, award.account, award.month].append(award)
+        return found
 
     def of(self, step: Step) -> list[Text]:
         """The clauses that say why."""
@@ -237,6 +255,8 @@ class Reasons:
         match step.ground:
             case "deviation":
                 return self._deviated(step)
+            case "award":
+                return self._awarded(step)
             case "not_entitled":
                 return self._ended(step)
             case "moved":
@@ -317,6 +337,21 @@ class Reasons:
             if deviation.covers(step.month)
         ]
 
+    def _awarded(self, step: Step) -> list[Text]:
+        """What was awarded, and what was taken back, between the line before and this one."""
+        after = None if step.first or step.before is None else step.before.known_on
+        until = date.max if step.after is None else step.after.known_on
+        clauses = []
+        for award in self._awards[step.child, step.account, step.month]:
+            withdrawal = withdrawal_of(award)
+            gone = withdrawal is not None and withdrawal.withdrawn_on <= until
+            if gone and withdrawal is not None:
+                if after is not None and withdrawal.withdrawn_on >= after:
+                    clauses.append(_taken_back(award, withdrawal))
+            elif award.decided_on <= until and (after is None or award.decided_on >= after):
+                clauses.append(_awarded_once(award))
+        return clauses or [AWARD_GONE]
+
     def _ended(self, step: Step) -> list[Text]:
         ended = [
             Text(
@@ -328,6 +363,27 @@ class Reasons:
             if item.ended_month is not None and item.ended_month < step.month
         ]
         return ended[-1:] or [NOT_ENTITLED]
+
+
+def withdrawal_of(award: Award) -> AwardWithdrawal | None:
+    """The row that took an award back, if one did."""
+    return getattr(award, "withdrawal", None)
+
+
+def _awarded_once(award: Award) -> Text:
+    name, amount = law().benefit(award.benefit).name, in_yuan(award.amount)
+    return Text(
+        f"{award.decided_on}决定{name.zh}{amount.zh}",
+        f"{name.en} of {amount.en} decided on {award.decided_on}",
+    )
+
+
+def _taken_back(award: Award, withdrawal: AwardWithdrawal) -> Text:
+    told = _awarded_once(award)
+    return Text(
+        f"{told.zh}，{withdrawal.withdrawn_on}撤销：{withdrawal.reason}",
+        f"{told.en}, withdrawn on {withdrawal.withdrawn_on}: {withdrawal.reason}",
+    )
 
 
 def _entered(entitlement: Entitlement) -> Text:

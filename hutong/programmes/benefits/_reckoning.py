@@ -1,8 +1,9 @@
 """What is due to everybody of a place, month by month, worked out inside PostgreSQL.
 
 Every month since an entitlement began is judged anew from what is known today. What was paid
-before is taken off, and what remains becomes a line. All steps are tables of one transaction: they
-are gone when it ends, and when it is broken off nothing was written.
+before is taken off, and what remains becomes a line. A sum awarded once is due in its month. All
+steps are tables of one transaction: they are gone when it ends, and when it is broken off nothing
+was written.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -43,6 +44,7 @@ CHILDREN = """
       ) open on open.child_id = c.id
      where coalesce(c.hukou_id, c.residence_id) between %(low)s and %(high)s
        and (exists (select from benefits_entitlement e where e.child_id = c.id)
+            or exists (select from benefits_award a where a.child_id = c.id)
             or exists (select from benefits_line l where l.child_id = c.id));
     analyze round_child;
 """
@@ -180,6 +182,30 @@ SETTLED = """
     analyze round_due;
 """
 
+# What was decided once is due in its month, beside whatever the rules say of that month.
+AWARDED = """
+    create temporary table round_award on commit drop as
+    select a.child_id as child, a.account, a.month, min(a.benefit) as benefit,
+           sum(a.amount) as amount, max(a.decided_on) as on_day
+      from benefits_award a
+      join round_child c on c.child = a.child_id and not c.waits
+     where a.month <= %(month)s and a.decided_on <= %(on)s
+       and not exists (select from benefits_award_withdrawal w
+                        where w.award_id = a.id and w.withdrawn_on <= %(on)s)
+     group by a.child_id, a.account, a.month;
+    update round_due d
+       set benefit = coalesce(d.benefit, w.benefit), amount = coalesce(d.amount, 0) + w.amount,
+           on_day = coalesce(d.on_day, w.on_day)
+      from round_award w
+     where w.child = d.child and w.account = d.account and w.month = d.month;
+    insert into round_due (child, account, month, benefit, amount, on_day, deviation, open)
+    select w.child, w.account, w.month, w.benefit, w.amount, w.on_day, false, false
+      from round_award w
+     where not exists (select from round_due d where d.child = w.child
+                          and d.account = w.account and d.month = w.month);
+    analyze round_due;
+"""
+
 PAID = """
     create temporary table round_paid on commit drop as
     select distinct on (l.child_id, l.account, l.month)
@@ -264,7 +290,11 @@ LINES = """
            jsonb_strip_nulls(jsonb_build_object(
                'on', d.on_day,
                'known', %(on)s::date,
-               'ground', case when d.deviation then 'deviation' when d.granted then 'due'
+               'ground', case when d.deviation then 'deviation'
+                              when exists (select from benefits_award a
+                                            where a.child_id = d.child and a.account = d.account
+                                              and a.month = d.month) then 'award'
+                              when d.granted then 'due'
                               when u.child is not null then 'not_due' else 'not_entitled' end,
                'failed', u.failed,
                'benefit_before', d.benefit_before,
@@ -296,7 +326,13 @@ HELD = """
     union all
     select %(round)s, e.child_id, e.account, e.benefit, e.first_month,
            greatest(e.first_month, %(month)s::date), 0, 'other_round', '[]', c.place
-      from benefits_entitlement e join round_child c on c.child = e.child_id and c.waits;
+      from benefits_entitlement e join round_child c on c.child = e.child_id and c.waits
+    union all
+    select %(round)s, a.child_id, a.account, a.benefit, min(a.month),
+           greatest(max(a.month), %(month)s::date), 0, 'other_round', '[]', c.place
+      from benefits_award a join round_child c on c.child = a.child_id and c.waits
+     where a.month <= %(month)s
+     group by a.child_id, a.account, a.benefit, c.place;
 """
 
 STEPS = (
@@ -307,6 +343,7 @@ STEPS = (
     "round_facts",
     "round_verdict",
     "round_due",
+    "round_award",
     "round_paid",
     "round_difference",
     "round_ungranted",
@@ -347,7 +384,7 @@ def reckon(made: "Round", pack: Pack) -> None:
         for benefit in benefits:
             cursor.execute(_judging(benefit, on))
         cursor.execute(DEVIATIONS, named)
-        for step in (SETTLED, PAID, DIFFERENCES, UNGRANTED):
+        for step in (SETTLED, AWARDED, PAID, DIFFERENCES, UNGRANTED):
             cursor.execute(step, named)
         cursor.execute(TO_EXPLAIN)
         open_or_stopped = {row[0] for row in cursor.fetchall()}

@@ -5,6 +5,7 @@ from hutong.programmes.benefits._duties import NotYourDuty
 from hutong.programmes.benefits._granting import NotGranted
 from hutong.programmes.benefits._law import NoSuchBenefit
 from hutong.programmes.benefits.actions.accounts import NotAnAccount, set_payee_account
+from hutong.programmes.benefits.actions.awards import NotWithdrawn, withdraw_award
 from hutong.programmes.benefits.actions.granting import (
     AlreadyGranted,
     NotAnEnd,
@@ -39,6 +40,7 @@ __all__ = [
     "NotGranted",
     "NotLookedAt",
     "NotThisRound",
+    "NotWithdrawn",
     "NotYourDuty",
     "RoundInTheWay",
     "TakenOver",
@@ -54,5 +56,6 @@ __all__ = [
     "release_round",
     "set_payee_account",
     "take_over",
+    "withdraw_award",
     "withdraw_round",
 ]

@@ -1,5 +1,6 @@
 """What is granted and what is paid, and what can never be false of either."""
 
+from hutong.programmes.benefits.models.awarding import Award, AwardWithdrawal
 from hutong.programmes.benefits.models.granting import (
     Determination,
     Deviation,
@@ -18,6 +19,8 @@ from hutong.programmes.benefits.models.paying import (
 )
 
 __all__ = [
+    "Award",
+    "AwardWithdrawal",
     "Cause",
     "Determination",
     "Deviation",
