@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hutong.casework.steps import PAUSES, START, Step
+from hutong.casework.steps import PAUSES, START, Move, Step
 from hutong.foundation.kernel.text import Text
 
 
@@ -28,8 +28,9 @@ class Table:
 
     @property
     def openings(self) -> tuple[Step, ...]:
-        """The steps that open a case."""
-        return self.from_state(START)
+        """The steps that open a case, those that people take first."""
+        steps = self.from_state(START)
+        return tuple(sorted(steps, key=lambda step: step.move is Move.LAPSE))
 
     @property
     def paused(self) -> frozenset[str]:

@@ -28,6 +28,7 @@ from hutong.programmes.benefits.actions.rounds import (
     release_round,
     withdraw_round,
 )
+from hutong.programmes.benefits.actions.stopping import NotResumed, NotStopped, resume, stop
 
 __all__ = [
     "AlreadyGranted",
@@ -39,6 +40,8 @@ __all__ = [
     "NotCompetent",
     "NotGranted",
     "NotLookedAt",
+    "NotResumed",
+    "NotStopped",
     "NotThisRound",
     "NotWithdrawn",
     "NotYourDuty",
@@ -54,7 +57,9 @@ __all__ = [
     "make_round",
     "propose_deviation",
     "release_round",
+    "resume",
     "set_payee_account",
+    "stop",
     "take_over",
     "withdraw_award",
     "withdraw_round",

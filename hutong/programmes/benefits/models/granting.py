@@ -41,6 +41,9 @@ class Entitlement(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="entitlements_ended"
     )
     reason = models.TextField(blank=True)  # why it ended
+    # What had been stopped and goes on with this, and why.
+    resumes = models.ForeignKey("self", models.PROTECT, null=True, related_name="resumed_by")
+    resumed_because = models.TextField(blank=True, db_default="")
 
     class Meta:
         db_table = "benefits_entitlement"
@@ -61,6 +64,12 @@ class Entitlement(models.Model):
                 & ~Q(reason=""),
                 name="an_end_has_a_day_a_person_and_a_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(resumes__isnull=True, resumed_because="")
+                | Q(resumes__isnull=False) & ~Q(resumed_because=""),
+                name="a_resumption_has_a_reason",
+            ),
+            models.UniqueConstraint(fields=["resumes"], name="what_was_stopped_is_resumed_once"),
             ExclusionConstraint(
                 name="a_benefit_is_granted_once",
                 expressions=[
