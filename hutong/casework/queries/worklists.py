@@ -1,50 +1,195 @@
-"""Whose turn it is: what waits for a post, and what is late in the offices below it."""
+"""Whose turn it is: what waits for a post, what is late below it, what nobody is there for."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, F, Min, Q
+from django.db.models.functions import Mod
 
-from hutong.casework._whose import UP_THE_LINE, held
+from hutong.casework import _whose
+from hutong.casework._whose import UP_THE_LINE, Post, Roster
 from hutong.casework.models import Turn
 from hutong.foundation.access import Officer
+from hutong.foundation.access.roles import LABELS, Role
+from hutong.foundation.kernel.text import Text
+from hutong.foundation.places.models import SPAN, Level
+from hutong.registry.workforce.models import Absence, StandIn
+from hutong.registry.workforce.queries import held_around
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+IN_ORDER = (F("due_on").asc(nulls_last=True), "came_on", "pk")
+ABOVE = frozenset(above for _, above in UP_THE_LINE.values())
 
 
 def waiting_for(officer: Officer, on: date) -> "QuerySet[Turn]":
     """The turns that wait for an officer, the nearest limit first.
 
-    What belongs to a vacant post one step down the line counts too, while nobody stands in there.
+    What belongs to posts down the line counts too where nobody is there and nobody stands in,
+    and what nobody took over when a post changed hands.
     """
-    area = Q(office__range=(officer.place_number, officer.place_last))
     own = Q(roles__contains=[officer.role.value])
-    return _open().filter(area, own | _left_to(officer, on)).order_by(*IN_ORDER)
+    if officer.role in ABOVE:
+        refused = list(_whose.not_taken_over(officer))
+        own = own & ~Q(case__number__in=refused) if refused else own
+        own |= _left_to(officer, refused, on)
+    return _open_in(officer).filter(own).order_by(*IN_ORDER)
 
 
 def late_in(officer: Officer, on: date) -> "QuerySet[Turn]":
     """The turns in an officer's area whose limit has passed, whoever should act."""
-    area = Q(office__range=(officer.place_number, officer.place_last))
-    return _open().filter(area, due_on__lt=on).order_by(*IN_ORDER)
+    return _open_in(officer).filter(due_on__lt=on).order_by(*IN_ORDER)
 
 
-IN_ORDER = (F("due_on").asc(nulls_last=True), "came_on", "pk")
+def late_with_others(officer: Officer, on: date) -> "QuerySet[Turn]":
+    """The turns in an officer's area that are late with somebody else."""
+    mine = waiting_for(officer, on).order_by().values("pk")
+    return late_in(officer, on).exclude(pk__in=mine)
 
 
-def _open() -> "QuerySet[Turn]":
-    return Turn.objects.filter(until__isnull=True).select_related(
-        "case__child__residence", "case__child__hukou", "since"
+def left_with_nobody(officer: Officer, on: date) -> "QuerySet[Turn]":
+    """The turns in an officer's area for which nobody is there, up to the end of the line."""
+    posts = _posts_in(officer)
+    roster = Roster.around_all(posts, on)
+    lost = [post for post in posts if roster.left(post) and not roster.falls_to(post)]
+    return _open_in(officer).filter(_at(lost)).order_by(*IN_ORDER)
+
+
+class LateInDistrict(NamedTuple):
+    """How many turns are late in one part of an area, and since when the oldest."""
+
+    office: int
+    turns: int
+    oldest: date
+
+
+def late_by_district(officer: Officer, on: date) -> list[LateInDistrict]:
+    """How many turns are late in each district of an officer's area, the most first."""
+    district = F("office") - Mod(F("office"), SPAN[Level.DISTRICT])
+    late = Turn.objects.filter(
+        until__isnull=True,
+        office__range=(officer.place_number, officer.place_last),
+        due_on__lt=on,
+    ).exclude(roles__contains=[officer.role.value])
+    counted = late.values(district=district).annotate(turns=Count("pk"), oldest=Min("due_on"))
+    return [
+        LateInDistrict(row["district"], row["turns"], row["oldest"])
+        for row in counted.order_by("-turns", "district")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """In whose hands a turn is: who is there, who stands in, and why, if it is not the holder."""
+
+    there: Sequence[str]
+    told: Text | None  # who acts in whose place, and why; nothing where the holder is there
+    nobody: bool = False
+
+
+def hands(turns: Iterable[Turn], on: date) -> dict[Post, Hands]:
+    """In whose hands some turns are, by office and posts; three questions to the database."""
+    posts = {post_of(turn) for turn in turns}
+    if not posts:
+        return {}
+    roster = Roster.around_all(posts, on)
+    places = {place for office, _ in posts for place in _whose.around(office)}
+    roles = {role for _, wanted in posts for role in wanted}
+    holders = list(held_around(places, roles, on))
+    away = {
+        absence.posting_id: absence
+        for absence in Absence.objects.filter(posting__in=holders, days__contains=on)
+    }
+    found = {}
+    for post in posts:
+        office, wanted = post
+        near = set(_whose.around(office))
+        held = [one for one in holders if one.role in wanted and one.place_id in near]
+        present = [one for one in held if one.pk not in away and one.account.is_active]
+        if present:
+            stand_in = next((one for one in present if hasattr(one, "stand_in")), None)
+            all_stand_in = all(hasattr(one, "stand_in") for one in present)
+            told = (
+                _stood_in(stand_in.account.name, stand_in.stand_in)
+                if (stand_in is not None and all_stand_in)
+                else None
+            )
+            found[post] = Hands([one.account.name for one in present], told)
+            continue
+        up = roster.falls_to(post)
+        gone = next((one for one in held if one.pk in away), None)
+        title = LABELS[Role(gone.role if gone else wanted[0])]
+        reason = (
+            Text(
+                f"{title.zh}{gone.account.name}{away[gone.pk].reason}",
+                f"{title.en} {gone.account.name} is away ({away[gone.pk].reason})",
+            )
+            if gone
+            else Text(f"{title.zh}空缺", f"no {title.en}")
+        )
+        found[post] = Hands([], _goes_up(reason, up), nobody=not up)
+    return found
+
+
+def post_of(turn: Turn) -> Post:
+    """The office and the posts that a turn waits for."""
+    return turn.office, tuple(turn.roles)
+
+
+def _stood_in(name: str, stand_in: StandIn) -> Text:
+    if stand_in.absence is None:
+        return Text(f"由{name}代理：{stand_in.reason}", f"{name} stands in: {stand_in.reason}")
+    holder = stand_in.absence.posting.account.name
+    return Text(
+        f"由{name}代办：{holder}{stand_in.reason}",
+        f"{name} stands in for {holder}: {stand_in.reason}",
     )
 
 
-def _left_to(officer: Officer, on: date) -> Q:
-    """The turns of posts below that nobody holds."""
-    below = Q(pk__in=[])
-    for role, (_, above) in UP_THE_LINE.items():
-        if above is officer.role:
-            around = held(role, on).filter(
-                place_id__lte=OuterRef("office"), place__last__gte=OuterRef("office")
-            )
-            below |= Q(~Exists(around), roles=[role.value])
-    return below
+def _goes_up(reason: Text, up: frozenset[Role]) -> Text:
+    if not up:
+        return Text(f"{reason.zh}，上级也无人在岗", f"{reason.en}; nobody above is there either")
+    zh = "、".join(sorted(LABELS[role].zh for role in up))
+    en = ", ".join(sorted(LABELS[role].en for role in up))
+    return Text(f"{reason.zh}，由{zh}代办", f"{reason.en}; the {en} acts")
+
+
+def _open_in(officer: Officer) -> "QuerySet[Turn]":
+    return Turn.objects.filter(
+        until__isnull=True, office__range=(officer.place_number, officer.place_last)
+    ).select_related("case__child__residence", "case__child__hukou", "since")
+
+
+def _posts_in(officer: Officer, besides: str = "") -> list[Post]:
+    """The posts in an officer's area that have open turns, each once."""
+    found = Turn.objects.filter(
+        until__isnull=True, office__range=(officer.place_number, officer.place_last)
+    )
+    if besides:
+        found = found.exclude(roles__contains=[besides])
+    return [
+        (office, tuple(roles)) for office, roles in found.values_list("office", "roles").distinct()
+    ]
+
+
+def _left_to(officer: Officer, refused: Sequence[str], on: date) -> Q:
+    """The turns of posts below that are not filled, or whose cases nobody took over."""
+    posts = _posts_in(officer, besides=officer.role.value)
+    roster = Roster.around_all(posts, on)
+    mine = [post for post in posts if officer.role in roster.falls_to(post)]
+    left = _at(post for post in mine if roster.left(post))
+    return left | (_at(mine) & Q(case__number__in=refused)) if refused else left
+
+
+def _at(posts: Iterable[Post]) -> Q:
+    """The turns that wait for some posts."""
+    offices: dict[tuple[str, ...], list[int]] = {}
+    for office, roles in posts:
+        offices.setdefault(roles, []).append(office)
+    found = Q(pk__in=[])
+    for roles, numbers in offices.items():
+        found |= Q(roles=list(roles), office__in=numbers)
+    return found

@@ -2,26 +2,41 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 
 from hutong.foundation.access.models import Posting
 from hutong.foundation.access.roles import Role
 from hutong.foundation.places.models import SPAN, Level, Place
-from hutong.registry.workforce._rights import why_not_fill
+from hutong.registry.workforce._rights import why_not_fill, why_not_speak_for
+from hutong.registry.workforce.models import Absence, HandOver, HandOverRefusal, StandIn
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 __all__ = [
     "Answerable",
     "CommunityPost",
     "Coverage",
+    "absences_of",
     "answerable_for",
+    "at_work",
+    "away_in",
+    "colleagues",
     "community_posts",
     "coverage",
     "director_posts",
+    "hand_overs_of",
+    "held_around",
     "near_by",
+    "not_taken",
+    "standing_in",
     "supervisors",
     "vacancies",
     "why_not_fill",
+    "why_not_speak_for",
 ]
 
 
@@ -202,7 +217,7 @@ def supervisors(*, place: Place, on: date) -> dict[int, list[str]]:
 
 def director_posts(*, place: Place) -> list[Posting]:
     """Everybody who was or is child director of a community, or stood in, the latest first."""
-    held = Posting.objects.filter(role=Role.CHILD_DIRECTOR, place=place)
+    held = Posting.objects.filter(role=Role.CHILD_DIRECTOR, place=place, days__isempty=False)
     return list(held.select_related("account", "stand_in").order_by("-days", "pk"))
 
 
@@ -216,3 +231,79 @@ def near_by(*, place: Place, on: date) -> list[Posting]:
         .exclude(place=place)
     )
     return list(held.select_related("account", "place").order_by("place__level", "place_id", "pk"))
+
+
+def at_work(on: date) -> "QuerySet[Posting]":
+    """The postings that stand on a day, whose holders can sign in and are not away."""
+    away = Absence.objects.filter(posting=OuterRef("pk"), days__contains=on)
+    return Posting.objects.filter(~Exists(away), days__contains=on, account__is_active=True)
+
+
+def held_around(places: set[int], roles: set[str], on: date) -> "QuerySet[Posting]":
+    """The postings of some kinds at some places on a day, their holders there or away."""
+    held = Posting.objects.filter(place_id__in=places, role__in=roles, days__contains=on)
+    return held.select_related("account", "stand_in__absence__posting__account").order_by("pk")
+
+
+def away_in(place: Place, on: date) -> "QuerySet[Absence]":
+    """Who is away from a post within a place on a day or will be, the nearest first."""
+    return (
+        Absence.objects.filter(place__number__range=(place.number, place.last))
+        .filter(Q(days__contains=on) | Q(days__startswith__gt=on))
+        .select_related("posting__account", "posting__place", "recorded_by")
+        .prefetch_related("stand_ins__posting__account")
+        .order_by("days", "pk")
+    )
+
+
+def absences_of(posting: Posting) -> list[Absence]:
+    """Every absence from one posting, the latest first, with whoever stood in."""
+    found = Absence.objects.filter(posting=posting, days__isempty=False)
+    return list(
+        found.select_related("recorded_by", "ended_by")
+        .prefetch_related("stand_ins__posting__account")
+        .order_by("-days")
+    )
+
+
+def colleagues(posting: Posting, on: date) -> list[Posting]:
+    """Who might stand in for a holder: who else serves in the same street, district or city."""
+    level = min(posting.place.level, Level.STREET)
+    first = posting.place_id - posting.place_id % SPAN[Level(level)]
+    if level < Level.STREET:
+        reach = Q(place_id=first)
+    else:
+        reach = Q(place_id__gte=first, place__last__lt=first + SPAN[Level.STREET])
+    held = Posting.objects.filter(
+        reach, days__contains=on, account__is_active=True, stand_in__isnull=True
+    ).exclude(account_id=posting.account_id)
+    return list(held.select_related("account", "place").order_by("place__level", "place_id", "pk"))
+
+
+def standing_in(posting: Posting) -> StandIn | None:
+    """For whom, and why, a posting only stands in; nothing if it is a post of its own."""
+    found = StandIn.objects.filter(posting=posting)
+    return found.select_related("posting", "absence__posting__account").first()
+
+
+def hand_overs_of(place: Place) -> "QuerySet[HandOver]":
+    """The hand-overs of posts within a place, the open ones first, then the latest."""
+    return (
+        HandOver.objects.filter(place__number__range=(place.number, place.last))
+        .select_related("giver__account", "giver__place", "taker__account", "taker__place")
+        .prefetch_related("signatures")
+        .order_by("-closed_on", "-drawn_on", "pk")
+    )
+
+
+def not_taken(low: int, high: int) -> "QuerySet[HandOverRefusal]":
+    """The lines that a taker within some numbers of places did not take, and nobody has settled."""
+    return (
+        HandOverRefusal.objects.filter(
+            settled_on__isnull=True,
+            line__hand_over__place__gte=low,
+            line__hand_over__place__lte=high,
+        )
+        .select_related("line__hand_over__giver", "line__hand_over__taker__account")
+        .order_by("line__hand_over_id", "line__number")
+    )

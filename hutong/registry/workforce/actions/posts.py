@@ -13,19 +13,8 @@ from hutong.foundation.access.roles import Role
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.places.models import Level, Place
-from hutong.registry.workforce._rights import NotTheirPost, why_not_fill
+from hutong.registry.workforce._rights import why_not_fill
 from hutong.registry.workforce.models import StandIn
-
-__all__ = [
-    "Appointment",
-    "NoSuchPost",
-    "NotTheirPost",
-    "PostFilled",
-    "appoint",
-    "appoint_all",
-    "end_posting",
-    "let_stand_in",
-]
 
 # Where a post of the grassroots is held; a supervisor may also serve a whole district.
 HELD_AT = {
