@@ -53,6 +53,7 @@ def confirm(
     benefit: str,
     applied_on: date,
     deviation: Deviation | None = None,
+    case: Case | None = None,
     by: Officer,
     on: date,
 ) -> Entitlement:
@@ -60,8 +61,9 @@ def confirm(
 
     The office that the law names grants it, and where one office prepares and another decides, not
     on what one person alone has recorded. Unless the rule says yes, a deviation is needed to which
-    a second person has agreed.
+    a second person has agreed. While a case about the benefit is open, it is granted there.
     """
+    _refuse_beside_a_case(child, benefit, case)
     return _confirmed(
         child=child, benefit=benefit, applied_on=applied_on, deviation=deviation, by=by, on=on
     )
@@ -83,9 +85,17 @@ class Resumption:
 
 @transaction.atomic
 def confirm_again(
-    *, child: Child, benefit: str, applied_on: date, resumption: Resumption, by: Officer, on: date
+    *,
+    child: Child,
+    benefit: str,
+    applied_on: date,
+    resumption: Resumption,
+    case: Case | None = None,
+    by: Officer,
+    on: date,
 ) -> Entitlement:
     """Grant again what had been stopped, judged anew like any grant."""
+    _refuse_beside_a_case(child, benefit, case)
     return _confirmed(
         child=child, benefit=benefit, applied_on=applied_on, resumption=resumption, by=by, on=on
     )

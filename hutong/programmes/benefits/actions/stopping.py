@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from hutong.casework.models import Case
 from hutong.foundation.access import Officer
 from hutong.foundation.kernel.months import Month
 from hutong.foundation.kernel.refusal import Finding, Refused
@@ -97,6 +98,7 @@ def resume(
     reason: str,
     from_month: Month | None = None,
     applied_on: date | None = None,
+    case: Case | None = None,
     by: Officer,
     on: date,
 ) -> Entitlement:
@@ -149,6 +151,7 @@ def resume(
         benefit=benefit,
         applied_on=applied_on or on,
         resumption=granting.Resumption(stopped, earliest, reason.strip(), from_month),
+        case=case,
         by=by,
         on=on,
     )
