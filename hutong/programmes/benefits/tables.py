@@ -24,7 +24,14 @@ from hutong.foundation.places.queries import full_name, full_names, parts_of
 from hutong.programmes.benefits._law import law
 from hutong.programmes.benefits._runs import Run, runs_of
 from hutong.programmes.benefits.models import Entitlement, Kind, Line, Round
-from hutong.programmes.benefits.queries.payments import Payee, bank_preview, payees_of
+from hutong.programmes.benefits.queries.payments import (
+    Payee,
+    bank_preview,
+    bank_summary,
+    is_frozen,
+    payees_of,
+    sent,
+)
 
 WAYS = {Kind.NORMAL: "正常", Kind.BACK_PAY: "补发", Kind.RECOVERY: "追回"}
 
@@ -63,7 +70,7 @@ SUMMARY = (
     Column("补发金额", 16, Shape.MONEY),
     Column("登记日期", 12, Shape.DAY),
 )
-BANK = ("户名", "账号", "金额", "身份证号", "摘要")
+BANK = ("序号", "户名", "账号", "金额", "身份证号", "摘要")
 
 
 @dataclass(frozen=True)
@@ -103,27 +110,38 @@ def payment_list_xlsx(round: Round) -> bytes:  # noqa: A002 - it is the word
 
 
 def bank_file(round: Round) -> BankFile:  # noqa: A002 - it is the word
-    """The payments of a round as a bank takes them, with the count and sum to declare."""
-    preview = bank_preview(round)
+    """The payments of a round as a bank takes them, with the count and sum to declare.
+
+    Once the round was released these are the rows that stand; before, what they would be today.
+    """
     subject = f"{round.month.year}年{round.month.number:02}月困境儿童待遇"
-    rows = [
-        (item.payee.holder, item.payee.account, item.amount, item.payee.id_number, subject)
-        for item in preview.in_the_file
-    ]
+    summary = bank_summary(round)
+    if is_frozen(round):
+        rows = [
+            (one.number, one.holder, one.account, one.amount, one.id_number, subject)
+            for one in sent(round)
+        ]
+    else:
+        going = bank_preview(round).in_the_file
+        rows = [
+            (number, one.payee.holder or "", one.payee.account or "", one.amount,
+             one.payee.id_number or "", subject)
+            for number, one in enumerate(going, 1)
+        ]  # fmt: skip
     return BankFile(
         content=write_csv(header=BANK, rows=rows),
-        count=preview.count,
-        total=preview.total,
+        count=summary.count,
+        total=summary.total,
         note=Text(
             "共 {count} 笔，合计 {total}；另有 {none} 人没有银行账户，{owing} 人应退多于应发，"
             "均不在文件内。",
             "{count} payments, {total} in all; {none} children without an account and {owing} who"
             " owe back more than they are due are not in the file.",
         ).filled(
-            count=preview.count,
-            total=show(preview.total),
-            none=len(preview.without_account),
-            owing=len(preview.owing),
+            count=summary.count,
+            total=show(summary.total),
+            none=summary.without_account,
+            owing=summary.owing,
         ),
     )
 

@@ -135,8 +135,8 @@ def test_the_bank_pays_who_has_an_account_and_the_others_are_listed(february, sh
     rows = list(csv.reader(io.StringIO(file.content.decode("utf-8-sig"))))
 
     assert rows == [
-        ["户名", "账号", "金额", "身份证号", "摘要"],
-        ["童雨桐", "6214000000000012345", "6100.00", "", "2026年02月困境儿童待遇"],
+        ["序号", "户名", "账号", "金额", "身份证号", "摘要"],
+        ["1", "童雨桐", "6214000000000012345", "6100.00", "", "2026年02月困境儿童待遇"],
     ]
     assert (file.count, file.total) == (1, Decimal("6100.00"))
     assert file.note.zh.startswith("共 1 笔，合计 ¥6,100.00；另有 1 人没有银行账户")

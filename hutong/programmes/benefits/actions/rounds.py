@@ -13,6 +13,7 @@ from hutong.foundation.places.models import Place
 from hutong.programmes.benefits._duties import APPROVES, CHECKS, MAKES, WITHDRAWS, require
 from hutong.programmes.benefits._law import law
 from hutong.programmes.benefits._reckoning import reckon
+from hutong.programmes.benefits._remitting import freeze
 from hutong.programmes.benefits.models import Round, State
 
 
@@ -86,16 +87,7 @@ def approve_round(*, round: Round, by: Officer, on: date) -> Round:  # noqa: A00
     current = _for_step(round, by, from_state=State.CHECKED)
     if by.account_id in {current.made_by_id, current.checked_by_id}:
         raise _two_people()
-    if digest_of(current) != current.digest:
-        raise LinesChanged(
-            Finding(
-                Text(
-                    "名单与复核时不一致，不能审批；请退回并报告系统管理员。",
-                    "The lines are not those that were checked. Withdraw the round and tell the"
-                    " system administrator.",
-                )
-            )
-        )
+    _refuse_changed_lines(current)
     current.approved_by_id = by.account_id
     current.approved_on = on
     current.save(update_fields=["approved_by", "approved_on"])
@@ -104,12 +96,18 @@ def approve_round(*, round: Round, by: Officer, on: date) -> Round:  # noqa: A00
 
 @transaction.atomic
 def release_round(*, round: Round, by: Officer, on: date) -> Round:  # noqa: A002 - it is the word
-    """Record that the bank has been given the approved round."""
+    """Send the approved round to the bank: its file is frozen line by line, and declared.
+
+    The lines must still be those that were checked. Failed payments whose account was mended come
+    along, and what a child owes back is taken off as far as two people decided.
+    """
     require(by, (*MAKES, *APPROVES))
     current = _for_step(round, by, from_state=State.APPROVED)
+    _refuse_changed_lines(current)
     current.released_by_id = by.account_id
     current.released_on = on
     current.save(update_fields=["released_by", "released_on"])
+    freeze(current, by)
     return current
 
 
@@ -142,6 +140,21 @@ def withdraw_round(*, round: Round, reason: str, by: Officer, on: date) -> Round
             )
         ) from None
     return current
+
+
+def _refuse_changed_lines(made: Round) -> None:
+    """Refuse a round whose lines are not, to the last sign, those that were checked."""
+    if digest_of(made) == made.digest:
+        return
+    raise LinesChanged(
+        Finding(
+            Text(
+                "名单与复核时不一致，不能继续；请报告系统管理员。",
+                "The lines are not those that were checked. Nothing more is done with the round;"
+                " tell the system administrator.",
+            )
+        )
+    )
 
 
 def digest_of(made: Round) -> str:

@@ -17,10 +17,26 @@ from hutong.programmes.benefits.models.paying import (
     Round,
     State,
 )
+from hutong.programmes.benefits.models.recovering import RecoveryPlan, Settled, Settlement, Way
+from hutong.programmes.benefits.models.remitting import (
+    Answer,
+    AnswerFile,
+    Carried,
+    Mismatch,
+    Outcome,
+    Payment,
+    Remittance,
+    Ruled,
+    Ruling,
+    Unsent,
+)
 
 __all__ = [
+    "Answer",
+    "AnswerFile",
     "Award",
     "AwardWithdrawal",
+    "Carried",
     "Cause",
     "Determination",
     "Deviation",
@@ -28,9 +44,20 @@ __all__ = [
     "Held",
     "Kind",
     "Line",
+    "Mismatch",
     "MonthField",
+    "Outcome",
     "PayeeAccount",
+    "Payment",
     "Recheck",
+    "RecoveryPlan",
+    "Remittance",
     "Round",
+    "Ruled",
+    "Ruling",
+    "Settled",
+    "Settlement",
     "State",
+    "Unsent",
+    "Way",
 ]

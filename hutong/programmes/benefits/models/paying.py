@@ -191,6 +191,10 @@ class Line(models.Model):
         indexes = [
             models.Index(fields=["round", "child", "account"], name="line_of_round"),
             models.Index(fields=["month", "place"], name="line_by_month_and_place"),
+            # Few lines take money back; who owes something is found by these alone.
+            models.Index(
+                fields=["child"], condition=Q(amount__lt=0, live=True), name="line_taking_back"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -1,17 +1,25 @@
-"""What of a round goes to the bank, to whom, and who cannot be paid by it."""
+"""What of a round goes to the bank, to whom, and who cannot be paid by it.
 
-from collections.abc import Sequence
+Until the round is released this is worked out anew; then the rows stand that were given to the
+bank.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import Count, F, Sum
 
-from hutong.programmes.benefits.models import Line, Round
+from hutong.programmes.benefits.models import Carried, Line, Payment, Remittance, Round, Unsent
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 class Payee(NamedTuple):
@@ -33,33 +41,77 @@ class Payee(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Late:
+    """Money of an earlier file that this one takes along: it failed there, or was never sent."""
+
+    amount: Decimal
+    attempt: int
+    failed: int | None
+    unsent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """What one child comes to in a bank file, in yuan.
+
+    `net` is the sum of its lines, negative where more is taken back than paid; `late` comes from
+    earlier files; `offset` is taken off for an earlier overpayment, as two people decided.
+    """
+
+    payee: Payee
+    place: int
+    net: Decimal
+    offset: Decimal
+    late: tuple[Late, ...]
+
+    @property
+    def amount(self) -> Decimal:
+        """What the bank is told to pay, or what stays unsent; never less than nothing."""
+        return max(self.net, Decimal(0)) + sum((one.amount for one in self.late), -self.offset)
+
+    @property
+    def attempt(self) -> int:
+        """How often this money will have been sent."""
+        return 1 + max((one.attempt for one in self.late), default=0)
+
+
+@dataclass(frozen=True, slots=True)
 class BankPayment:
     """What one child receives by one round."""
 
     payee: Payee
     amount: Decimal
+    attempt: int = 1
 
 
 @dataclass(frozen=True)
 class BankPreview:
     """Everybody of a round: who is in the bank's file, who has no account, who owes money back."""
 
-    payments: tuple[BankPayment, ...]
+    instructions: tuple[Instruction, ...]
 
     @cached_property
     def in_the_file(self) -> Sequence[BankPayment]:
-        """Those the bank pays."""
-        return [item for item in self.payments if item.amount > 0 and item.payee.account]
+        """Those the bank pays, in the order of their numbers."""
+        return [
+            BankPayment(item.payee, item.amount, item.attempt)
+            for item in self.instructions
+            if item.amount > 0 and item.payee.account
+        ]
 
     @cached_property
     def without_account(self) -> Sequence[BankPayment]:
         """Those who are due money and have no account on record."""
-        return [item for item in self.payments if item.amount > 0 and not item.payee.account]
+        return [
+            BankPayment(item.payee, item.amount)
+            for item in self.instructions
+            if item.amount > 0 and not item.payee.account
+        ]
 
     @cached_property
     def owing(self) -> Sequence[BankPayment]:
         """Those of whom more is to be recovered than they receive."""
-        return [item for item in self.payments if item.amount < 0]
+        return [BankPayment(item.payee, item.net) for item in self.instructions if item.net < 0]
 
     @property
     def count(self) -> int:
@@ -73,68 +125,103 @@ class BankPreview:
 
 
 def bank_preview(round: Round) -> BankPreview:  # noqa: A002 - it is the word
-    """What of a round goes to the bank: the sums of each child's lines, recoveries taken off."""
-    payees = payees_of(round)
-    sums = (
-        Line.objects.filter(round=round)
-        .values("child_id", "place_id")
-        .annotate(amount=Sum("amount"))
-        .order_by("place_id")
+    """What of a round would go to the bank: each child's lines, what is late, less what is owed."""
+    return BankPreview(tuple(instructions(round, _day_of(round))))
+
+
+def instructions(round: Round, day: date) -> list[Instruction]:  # noqa: A002 - it is the word
+    """What a round comes to for each child if it goes to the bank on a day.
+
+    Only whoever answers for the whole of the round is told. Nothing is taken off for a child that
+    has no account: its money waits.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select * from benefits_instructions(%s, %s) order by place, reading, child",
+            [round.pk, day],
+        )
+        return [_instruction(row) for row in cursor.fetchall()]
+
+
+PAYEE_COLUMNS = len(Payee._fields)
+
+
+def _instruction(row: Sequence[Any]) -> Instruction:
+    payee = Payee(*row[:PAYEE_COLUMNS])
+    place, net, owed, allowed, carried = row[PAYEE_COLUMNS:]
+    late = tuple(
+        Late(Decimal(one["amount"]), one["attempt"], one["failed"], one["unsent"])
+        for one in _read(carried)
     )
-    payments = [
-        (row["place_id"], BankPayment(payees[row["child_id"]], row["amount"]))
-        for row in sums
-        if row["child_id"] in payees
-    ]
-    payments.sort(key=lambda item: (item[0], item[1].payee.reading, item[1].payee.child))
-    return BankPreview(tuple(payment for _, payment in payments))
+    gross = max(net, Decimal(0)) + sum((one.amount for one in late), Decimal(0))
+    offset = max(min(owed, allowed, gross), Decimal(0)) if payee.account else Decimal(0)
+    return Instruction(payee, place, net, offset, late)
+
+
+def _read(carried: object) -> Iterable[dict[str, Any]]:
+    found: Iterable[dict[str, Any]] = (
+        json.loads(carried) if isinstance(carried, str) else carried  # type: ignore[assignment]
+    )
+    return found
+
+
+def sent(round: Round) -> "QuerySet[Payment]":  # noqa: A002 - it is the word
+    """The payments of a released round as they were given to the bank, by their numbers."""
+    return Payment.objects.filter(round=round).order_by("number")
+
+
+def is_frozen(round: Round) -> bool:  # noqa: A002 - it is the word
+    """Whether a round's bank file stands as rows; one sent before these were kept does not."""
+    return Remittance.objects.filter(round=round).exists()
 
 
 @dataclass(frozen=True, slots=True)
 class BankSummary:
-    """A bank's file in figures: its payments, who has no account, who owes money back."""
+    """A bank's file in figures: its payments, who has no account, who owes money back.
+
+    `offset` is what is taken off for earlier overpayments, `late` what comes from earlier files.
+    """
 
     count: int
     total: Decimal
     without_account: int
     owing: int
-
-
-# What each child receives by a round, beside the account it goes to.
-PAID = """
-    with paid as (
-        select child_id, sum(amount) as amount from benefits_line where round_id = %(round)s
-         group by child_id
-    )
-    select {wanted} from paid join benefits_payees(%(round)s, %(day)s) payee
-      on payee.child = paid.child_id
-"""
+    offset: Decimal = Decimal(0)
+    late: int = 0
 
 
 def bank_summary(round: Round) -> BankSummary:  # noqa: A002 - it is the word
-    """The figures of a round's bank file, without reading who is in it."""
-    wanted = """
-        count(*) filter (where amount > 0 and account <> ''),
-        coalesce(sum(amount) filter (where amount > 0 and account <> ''), 0),
-        count(*) filter (where amount > 0 and coalesce(account, '') = ''),
-        count(*) filter (where amount < 0)"""
-    with connection.cursor() as cursor:
-        cursor.execute(PAID.format(wanted=wanted), {"round": round.pk, "day": _day_of(round)})
-        return BankSummary(*cursor.fetchone())
+    """The figures of a round's bank file."""
+    remittance = Remittance.objects.filter(round=round).first()
+    if remittance is None:
+        preview = bank_preview(round)
+        return BankSummary(
+            count=preview.count,
+            total=preview.total,
+            without_account=len(preview.without_account),
+            owing=len(preview.owing),
+            offset=sum((one.offset for one in preview.instructions), Decimal(0)),
+            late=sum(1 for one in preview.instructions if one.late),
+        )
+    taken_off = round.offsets.aggregate(sum=Sum("amount"))["sum"]
+    net = Line.objects.filter(round=round).values("child").annotate(net=Sum("amount"))
+    return BankSummary(
+        count=remittance.count,
+        total=remittance.total,
+        without_account=Unsent.objects.filter(round=round).count(),
+        owing=net.filter(net__lt=0).count(),
+        offset=taken_off or Decimal(0),
+        late=Carried.objects.filter(round=round).aggregate(n=Count("child", distinct=True))["n"],
+    )
 
 
 def without_account(round: Round, *, limit: int) -> list[BankPayment]:  # noqa: A002 - it is the word
-    """Some of those who are due money and have no account on record."""
-    wanted = "payee.*, amount"
-    lacking = (
-        " where amount > 0 and coalesce(account, '') = '' order by reading, child limit %(limit)s"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            PAID.format(wanted=wanted) + lacking,
-            {"round": round.pk, "day": _day_of(round), "limit": limit},
-        )
-        return [BankPayment(Payee(*row[:-1]), row[-1]) for row in cursor.fetchall()]
+    """Some of those who are due money and had no account on the day."""
+    if not is_frozen(round):
+        return list(bank_preview(round).without_account)[:limit]
+    payees = payees_of(round)
+    found = Unsent.objects.filter(round=round).order_by(F("child__reading"), "child")[:limit]
+    return [BankPayment(payees[one.child_id], one.amount) for one in found]
 
 
 def payees_of(round: Round) -> dict[UUID, Payee]:  # noqa: A002 - it is the word
