@@ -2,7 +2,15 @@
 
 from hutong.foundation.documents.kinds import PaperKind
 from hutong.foundation.kernel.text import Text
-from hutong.law.beijing.texts import DE_FACTO_2019, ORPHANS_2011
+from hutong.foundation.policy.facts import Sensitivity
+from hutong.law.beijing.texts import (
+    CLASSES_2016,
+    DE_FACTO_2019,
+    MEDICAL_2018,
+    ORPHANS_2011,
+    PRESCHOOL_2018,
+    REHABILITATION_2019,
+)
 
 GUARDIAN = Text("监护人", "guardian")
 
@@ -41,4 +49,65 @@ BANK_ACCOUNT = PaperKind(
     Text("儿童本人银行账户", "bank account in the child's own name"),
     GUARDIAN,
     law=ORPHANS_2011["三（二）"],
+)
+DIAGNOSIS = PaperKind(
+    "diagnosis",
+    Text("二级以上医院诊断证明", "diagnosis by a hospital of level 2 or above"),
+    Text("医疗机构", "hospital"),
+    sensitivity=Sensitivity.SENSITIVE,
+    law=MEDICAL_2018["二"],
+)
+HOSPITAL_INVOICES = PaperKind(
+    "hospital-invoices",
+    Text("医疗收费票据", "hospital invoices"),
+    Text("监护人；医疗机构", "guardian; hospital"),
+    sensitivity=Sensitivity.SENSITIVE,
+    law=MEDICAL_2018["二"],
+)
+INSURANCE_SETTLEMENT = PaperKind(
+    "insurance-settlement",
+    Text("医疗保险结算单", "insurance settlement sheet"),
+    Text("医疗机构或者医保经办机构", "hospital or insurance office"),
+    sensitivity=Sensitivity.SENSITIVE,
+    law=MEDICAL_2018["二"],
+)
+REHABILITATION_REPORT = PaperKind(
+    "rehabilitation-report",
+    Text("残疾人证或者定点医疗机构诊断报告", "disability card, or a designated hospital's report"),
+    Text("残疾人联合会；定点医疗机构", "disabled persons' federation; designated hospital"),
+    sensitivity=Sensitivity.SENSITIVE,
+    law=REHABILITATION_2019["6"],
+)
+WELFARE_CERTIFICATE = PaperKind(
+    "welfare-certificate",
+    Text("儿童福利证", "child welfare certificate"),
+    Text("区民政部门", "district civil affairs department"),
+    law=PRESCHOOL_2018["二"],
+)
+PROOF_OF_KINDERGARTEN = PaperKind(
+    "proof-of-kindergarten",
+    Text("入园证明", "proof of entry into the kindergarten"),
+    Text("幼儿园", "kindergarten"),
+    law=DE_FACTO_2019["二（三）"],
+)
+PROOF_OF_ENROLMENT = PaperKind(
+    "proof-of-enrolment",
+    Text("在校就读和资助情况证明", "proof of enrolment and of the aid received"),
+    Text("学校", "school"),
+    law=DE_FACTO_2019["二（三）"],
+)
+PROOF_OF_CHANGE = PaperKind(
+    "proof-of-change",
+    Text("情形变化的证明", "proof of what has changed"),
+    Text(
+        "监护人；居（村）委会；福利机构；出具死亡、收养等证明的部门",
+        "guardian; residents' committee; institution; whoever certifies a death or an adoption",
+    ),
+    law=DE_FACTO_2019["四（四）"],
+)
+PROOF_OF_STUDY = PaperKind(
+    "proof-of-study",
+    Text("在校就读证明", "proof of enrolment"),
+    Text("就读学校", "the school"),
+    law=CLASSES_2016["五（一）"],
 )

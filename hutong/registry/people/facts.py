@@ -88,6 +88,22 @@ class Study(Code):
     POSTGRADUATE = "postgraduate", "研究生", "postgraduate study"
 
 
+class MedicalScheme(Code):
+    """From which side the guardian takes help with hospital bills, where only one may be taken."""
+
+    CHILD = "child", "困境儿童医疗保障", "the scheme for children in difficulty"
+    ASSISTANCE = "assistance", "社会救助医疗救助", "medical aid of social assistance"
+
+
+class Kindergarten(Code):
+    """The kind of kindergarten the child attends."""
+
+    NONE = "none", "未入园", "does not attend one"
+    PUBLIC = "public", "公办幼儿园", "a public kindergarten"
+    INCLUSIVE = "inclusive", "普惠性民办幼儿园", "an inclusive private kindergarten"
+    OTHER = "other", "其他幼儿园", "another kindergarten"
+
+
 class Identity(Code):
     """Whether it is known who the parent is."""
 
@@ -127,6 +143,7 @@ _STREET = Text("街道办事处（乡镇人民政府）", "the street office or 
 _COMMITTEE = Text("村（居）民委员会", "the village or residents' committee")
 _DISTRICT = Text("区民政部门", "the district civil affairs department")
 _INSTITUTION = Text("儿童福利机构", "the child welfare institution")
+_KINDERGARTEN = Text("幼儿园", "the kindergarten")
 _SCHOOL = Text("学校", "the school")
 _FAMILY = Text("监护人或实际照料人", "the guardian or actual carer")
 _DETAINING = Text(
@@ -307,6 +324,47 @@ child = Vocabulary(
             codes=Study,
         ),
         Fact(
+            "kindergarten",
+            Kind.CODE,
+            Text("就读幼儿园", "kindergarten"),
+            paper=Text("入园证明", "proof of entry into the kindergarten"),
+            supplier=_KINDERGARTEN,
+            codes=Kindergarten,
+        ),
+        Fact(
+            "welfare_certificate",
+            Kind.YES_NO,
+            Text("持有儿童福利证", "holds the child welfare certificate"),
+            paper=Text("儿童福利证", "child welfare certificate"),
+            supplier=_DISTRICT,
+        ),
+        Fact(
+            "student_aid_this_school_year",
+            Kind.MONEY,
+            Text("本学年已享受的其他教育资助", "other student aid of this school year"),
+            paper=Text("学校出具的资助情况证明", "the school's statement of the aid it pays"),
+            supplier=_SCHOOL,
+        ),
+        Fact(
+            "medical_scheme",
+            Kind.CODE,
+            Text("监护人选择的医疗救助渠道", "medical aid the guardian has chosen"),
+            paper=Text("监护人选择声明", "the guardian's declaration"),
+            supplier=_FAMILY,
+            codes=MedicalScheme,
+        ),
+        Fact(
+            "rehabilitation_report",
+            Kind.YES_NO,
+            Text(
+                "持有定点医疗机构的诊断报告（未满一年）",
+                "has a designated hospital's report, less than a year old",
+            ),
+            paper=Text("定点医疗机构诊断报告", "report of a designated hospital"),
+            supplier=_HOSPITAL,
+            sensitivity=Sensitivity.SENSITIVE,
+        ),
+        Fact(
             "on_dibao",
             Kind.YES_NO,
             Text("本人享受最低生活保障", "the child is counted in a dibao household"),
@@ -333,8 +391,11 @@ child = Vocabulary(
         Fact(
             "own_tekun_amount",
             Kind.MONEY,
-            Text("本人每月农村五保供养金额", "the child's own monthly rural five-guarantee amount"),
-            paper=Text("农村五保供养金发放记录", "five-guarantee payment record"),
+            Text(
+                "本人每月特困供养（原农村五保）金额",
+                "the child's own monthly tekun (formerly rural five-guarantee) amount",
+            ),
+            paper=Text("特困供养金发放记录", "tekun payment record"),
             supplier=_ASSISTANCE,
         ),
         Fact(

@@ -10,7 +10,8 @@ from hutong.foundation.kernel.text import Text
 from hutong.programmes.benefits._competence import refuse_unless_competent
 from hutong.programmes.benefits._duties import DECIDES, require
 from hutong.programmes.benefits._law import benefit_of
-from hutong.programmes.benefits.models import Award, AwardWithdrawal
+from hutong.programmes.benefits.actions.claims import strike_all
+from hutong.programmes.benefits.models import Award, AwardWithdrawal, MedicalClaim
 from hutong.registry.people.models import Child
 
 
@@ -20,7 +21,10 @@ class NotWithdrawn(Refused):
 
 @transaction.atomic
 def withdraw_award(*, award: Award, reason: str, by: Officer, on: date) -> AwardWithdrawal:
-    """Take back an award; what was paid of it comes back in the next round."""
+    """Take back an award; what was paid of it comes back in the next round.
+
+    The bills it paid are struck, and may be sent in again with another claim.
+    """
     require(by, DECIDES)
     current = Award.objects.select_related("child").get(pk=award.pk)
     refuse_unless_competent(by, current.child, benefit_of(current.benefit), on)
@@ -38,6 +42,9 @@ def withdraw_award(*, award: Award, reason: str, by: Officer, on: date) -> Award
         faults.append(Text("请写明撤销的理由。", "Say why it is withdrawn."))
     if faults:
         raise NotWithdrawn(*map(Finding, faults))
+    claim = MedicalClaim.objects.filter(case=current.case_id).first() if current.case_id else None
+    if claim is not None:
+        strike_all(claim, reason=reason, by=by, on=on)
     return AwardWithdrawal.objects.create(
         award=current,
         child=current.child,
