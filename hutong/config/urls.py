@@ -6,11 +6,13 @@ from hutong.interfaces.api.cases import router as cases
 from hutong.interfaces.api.children import router as children
 from hutong.interfaces.api.decisions import router as decisions
 from hutong.interfaces.api.gate import api
+from hutong.interfaces.api.papers import router as papers
 from hutong.interfaces.api.places import router as places
 from hutong.interfaces.api.rounds import router as rounds
 
 api.add_router("", children)
 api.add_router("", cases)
+api.add_router("", papers)
 api.add_router("/children", decisions)
 api.add_router("/rounds", rounds)
 api.add_router("/places", places)

@@ -6,15 +6,19 @@ from typing import Final
 
 from hutong.casework import actions as casework
 from hutong.casework.models import Case
+from hutong.casework.queries import paper_kinds
 from hutong.demo.days import earlier
 from hutong.demo.players import CAST_CHILD
 from hutong.foundation.access import Officer, acting
 from hutong.foundation.access.models import Posting
 from hutong.foundation.access.roles import Role
+from hutong.foundation.documents import actions as documents
 from hutong.foundation.places.models import SPAN, Level
+from hutong.programmes.benefits import forms
 from hutong.programmes.benefits.queries.waiting import being_verified
 from hutong.registry.people.models import Child
 
+APPLICATION: Final = "application"
 PROCEDURE: Final = "de-facto-allowance"
 MOST: Final = 120  # applications under way in the whole city
 AGES: Final = (4, 0, 1, 2, 6, 11, 18)  # days since they were handed in
@@ -82,7 +86,16 @@ def _application(
             by=home,
             on=opened,
         )
-    if turn % 5 == 1 or opened == on:
+        if turn % 4 != 3:  # the others have yet to sign the form
+            documents.keep_sheet(
+                file=child.pk,
+                kind=paper_kinds()[APPLICATION],
+                sheet=forms.application(case, opened),
+                issued_on=opened,
+                by=home,
+                on=opened,
+            )
+    if turn % 5 == 1 or turn % 4 == 3 or opened == on:
         return  # nobody has looked at it yet
     with acting(street, reason="日常办理"):
         casework.take_step(

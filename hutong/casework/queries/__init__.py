@@ -7,6 +7,7 @@ from hutong.casework.queries.procedures import (
     for_benefit,
     open_to_people,
     paper_kinds,
+    papers_in_file,
     procedure_of,
 )
 from hutong.casework.queries.statistics import Flow, flow
@@ -41,6 +42,7 @@ __all__ = [
     "left_with_nobody",
     "open_to_people",
     "paper_kinds",
+    "papers_in_file",
     "possible_steps",
     "post_of",
     "procedure_of",

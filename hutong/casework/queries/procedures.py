@@ -3,8 +3,10 @@
 from datetime import date
 
 from hutong.casework._law import faults, in_force, of_version, procedures
+from hutong.casework._papers import in_file as papers_in_file
 from hutong.casework.models import Case
 from hutong.casework.procedures import Procedure
+from hutong.casework.steps import Move
 from hutong.foundation.documents.kinds import PaperKind
 from hutong.registry.people.models import Child
 
@@ -15,6 +17,7 @@ __all__ = [
     "for_benefit",
     "open_to_people",
     "paper_kinds",
+    "papers_in_file",
     "procedure_of",
 ]
 
@@ -28,10 +31,14 @@ def all_in_force(on: date) -> list[Procedure]:
 
 
 def open_to_people(on: date) -> list[Procedure]:
-    """Those that somebody opens by hand; the others are opened by a step of another case."""
+    """Those that somebody opens by hand; the others a step of another case opens, or the clock."""
     declared = all_in_force(on)
     opened = {step.opens for one in declared for step in one.steps}
-    return [one for one in declared if one.code not in opened]
+    return [
+        one
+        for one in declared
+        if one.code not in opened and any(step.move is not Move.LAPSE for step in one.openings)
+    ]
 
 
 def procedure_of(case: Case) -> Procedure:

@@ -6,7 +6,7 @@ from datetime import date
 
 from hutong.casework import _stepping
 from hutong.casework._law import of_version
-from hutong.casework.models import Case, Clock, Notice, Taken, Turn
+from hutong.casework.models import Case, Clock, Notice, Taken, Turn, UsedPaper
 from hutong.casework.procedures import Procedure
 from hutong.casework.steps import Move, Step
 from hutong.foundation.access import Officer
@@ -23,6 +23,7 @@ class Track:
     clocks: Sequence[Clock]
     turns: Sequence[Turn]
     notices: Sequence[Notice]
+    papers: Sequence[UsedPaper]
     ahead: Sequence[Step]
 
     @property
@@ -59,6 +60,7 @@ def track(case: Case) -> Track:
         taken=taken,
         clocks=list(case.clocks.filter(ended_by__isnull=True).order_by("due_on", "pk")),
         turns=list(case.turns.filter(until__isnull=True).order_by("due_on", "pk")),
+        papers=list(case.papers.select_related("paper").order_by("pk")),
         notices=list(case.notices.order_by("told_on", "pk")),
         ahead=list(procedure.way_from(taken[-1].enters)),
     )

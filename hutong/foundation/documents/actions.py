@@ -10,8 +10,9 @@ from django.db import IntegrityError, transaction
 from hutong.foundation.access import Officer
 from hutong.foundation.access.roles import SEES_STRICTEST
 from hutong.foundation.documents._looking import looked_into
-from hutong.foundation.documents._sorts import ENDINGS
+from hutong.foundation.documents._sorts import ENDINGS, PDF
 from hutong.foundation.documents.kinds import PaperKind
+from hutong.foundation.documents.letters import Application, Approval, Letter, write
 from hutong.foundation.documents.models import Content, Paper
 from hutong.foundation.history.actions import record_reading
 from hutong.foundation.kernel.refusal import Finding, Refused
@@ -102,6 +103,45 @@ def keep_paper(
             raise
         return earlier
     Content.objects.create(paper=paper, bytes=fit.content)
+    return paper
+
+
+@transaction.atomic
+def keep_sheet(
+    *,
+    file: UUID,
+    kind: PaperKind,
+    sheet: Application | Approval | Letter,
+    issued_on: date,
+    by: Officer,
+    on: date,
+) -> Paper:
+    """Keep a sheet that was set here, such as a form filled in with what the register knows.
+
+    It need not be looked into; the same sheet kept before is not kept twice.
+    """
+    _check_words(kind, issued_on, on)
+    content = write(sheet)
+    fingerprint = hashlib.sha256(content).hexdigest()
+    said: dict[str, str | date | None] = {"number": sheet.number, "issued_on": issued_on}
+    earlier = _kept_before(file, kind, fingerprint, said)
+    if earlier:
+        return earlier
+    paper = Paper.objects.create(
+        file=file,
+        kind=kind.code,
+        **said,
+        valid_until=kind.valid.due_day(issued_on, None) if kind.valid else None,
+        sensitivity=kind.sensitivity,
+        fingerprint=fingerprint,
+        came_as=fingerprint,
+        media_type=PDF,
+        size=len(content),
+        file_name=_true_name(f"{kind.label.zh}.pdf", PDF),
+        kept_on=on,
+        kept_by_id=by.account_id,
+    )
+    Content.objects.create(paper=paper, bytes=content)
     return paper
 
 

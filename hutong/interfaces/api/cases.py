@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
@@ -12,6 +13,7 @@ from pydantic import Field
 from hutong.casework import Step, queries
 from hutong.casework import actions as casework
 from hutong.casework.models import Case, Taken, Turn
+from hutong.foundation.documents.models import Paper
 from hutong.foundation.history.actions import record_reading
 from hutong.foundation.kernel.dates import Unit
 from hutong.interfaces.api.decisions import WordsOut
@@ -21,6 +23,7 @@ from hutong.registry.people.models import Child
 
 router = Router(tags=["cases"])
 MOST = 200
+MOST_PAPERS = 40
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 Written = dict[Words, Words]
 
@@ -36,7 +39,9 @@ class StepOut(Schema):
     limit: WordsOut | None
     law: str
     asks: list[str]
-    papers: list[str]
+    takes: list[str]
+    needs: list[str]
+    letter: str
     needs_reason: bool
 
 
@@ -108,6 +113,25 @@ class LimitOut(Schema):
     due_at: datetime | None
 
 
+class UsedOut(Schema):
+    """A paper that a step rests on, and whether it lay in the file before."""
+
+    paper: UUID
+    kind: str
+    step: int
+    reused: bool
+
+
+class LetterOut(Schema):
+    """A letter to the family; its sheet is read by its id."""
+
+    id: UUID
+    name: str
+    number: str
+    written_on: date
+    handed_over_on: date | None
+
+
 class CaseOut(Schema):
     """A case: where it is, what was done, which limits run, and what this officer may do now."""
 
@@ -122,6 +146,8 @@ class CaseOut(Schema):
     state: str
     steps: list[TakenOut]
     limits: list[LimitOut]
+    papers: list[UsedOut]
+    letters: list[LetterOut]
     may_take: list[str]
 
 
@@ -130,6 +156,7 @@ class CaseIn(Schema):
 
     procedure: Words
     answers: Written = {}
+    papers: list[UUID] = Field([], max_length=MOST_PAPERS, description="papers in the file")
     reason: Words = ""
     done_on: date | None = None
     key: UUID | None = Field(None, description="the same key sent again opens nothing new")
@@ -140,6 +167,7 @@ class StepIn(Schema):
 
     seen: int = Field(ge=1, le=32_767)
     answers: Written = {}
+    papers: list[UUID] = Field([], max_length=MOST_PAPERS, description="papers in the file")
     reason: Words = ""
     done_on: date | None = None
     key: UUID | None = Field(None, description="the same key sent again takes no second step")
@@ -186,6 +214,7 @@ def open_case(request: OfficerCall, child_id: UUID, given: CaseIn) -> Status[Cas
         procedure=given.procedure,
         child=child,
         answers=given.answers,
+        papers=_papers(child, given.papers),
         reason=given.reason,
         done_on=given.done_on,
         key=given.key,
@@ -204,6 +233,7 @@ def take_step(request: OfficerCall, case_id: UUID, step: Words, given: StepIn) -
         step=step,
         seen=given.seen,
         answers=given.answers,
+        papers=_papers(case.child, given.papers),
         reason=given.reason,
         done_on=given.done_on,
         key=given.key,
@@ -211,6 +241,14 @@ def take_step(request: OfficerCall, case_id: UUID, step: Words, given: StepIn) -
         on=request.today,
     )
     return _case(request, Case.objects.get(pk=case.pk))
+
+
+def _papers(child: Child, keys: list[UUID]) -> list[Paper]:
+    """Papers of a child's file by their keys; one that does not lie there is not found."""
+    found = {paper.pk: paper for paper in Paper.objects.filter(file=child.pk, pk__in=keys)}
+    if len(found) != len(set(keys)):
+        raise Http404
+    return [found[key] for key in dict.fromkeys(keys)]
 
 
 def _opened(request: OfficerCall, case_id: UUID) -> Case:
@@ -245,6 +283,20 @@ def _case(request: OfficerCall, case: Case) -> CaseOut:
             )
             for clock in found.clocks
         ],
+        papers=[
+            UsedOut(paper=used.paper_id, kind=used.kind, step=used.taken.number, reused=used.reused)
+            for used in case.papers.select_related("taken").order_by("pk")
+        ],
+        letters=[
+            LetterOut(
+                id=letter.pk,
+                name=letter.name,
+                number=letter.number,
+                written_on=letter.written_on,
+                handed_over_on=letter.handed_over_on,
+            )
+            for letter in case.letters.order_by("pk")
+        ],
         may_take=[one.step.code for one in possible if one.refusal is None],
     )
 
@@ -274,6 +326,8 @@ def _step(step: Step) -> StepOut:
         limit=WordsOut(**step.within.text._asdict()) if step.within else None,
         law=str(step.law),
         asks=[ask.name for ask in step.asks],
-        papers=[kind.code for kind in step.needs],
+        takes=[kind.code for kind in step.takes],
+        needs=[kind.code for kind in step.needs],
+        letter=step.letter,
         needs_reason=step.asks_reason,
     )

@@ -2,7 +2,8 @@
 
 import os
 import time
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,8 @@ from hutong.interfaces.cli.group import Session, hutong, refusable, today
 if TYPE_CHECKING:
     from hutong.casework.models import Case
     from hutong.foundation.access import Officer
+    from hutong.foundation.documents.models import Paper
+    from hutong.registry.people.models import Child
 
 
 @hutong.group()
@@ -51,10 +54,16 @@ def show(session: Session, number: str) -> None:
 @click.argument("procedure")
 @click.argument("child_no")
 @click.option("--answer", "-a", multiple=True, help="An answer, as name=value.")
+@click.option("--paper", "-p", multiple=True, help="A paper, as kind=FILE or kind=FILE@day.")
 @click.option("--reason", default="")
 @refusable
 def open_case(
-    session: Session, procedure: str, child_no: str, answer: tuple[str, ...], reason: str
+    session: Session,
+    procedure: str,
+    child_no: str,
+    answer: tuple[str, ...],
+    paper: tuple[str, ...],
+    reason: str,
 ) -> None:
     """Open a case of PROCEDURE for the child CHILD_NO."""
     with session.acting("case opened on the command line") as officer:
@@ -68,6 +77,7 @@ def open_case(
             procedure=procedure,
             child=child,
             answers=_answers(answer),
+            papers=_papers(session, child, paper, officer),
             reason=reason,
             by=officer,
             on=session.day,
@@ -79,9 +89,17 @@ def open_case(
 @click.argument("number")
 @click.argument("step")
 @click.option("--answer", "-a", multiple=True, help="An answer, as name=value.")
+@click.option("--paper", "-p", multiple=True, help="A paper, as kind=FILE or kind=FILE@day.")
 @click.option("--reason", default="")
 @refusable
-def take(session: Session, number: str, step: str, answer: tuple[str, ...], reason: str) -> None:
+def take(
+    session: Session,
+    number: str,
+    step: str,
+    answer: tuple[str, ...],
+    paper: tuple[str, ...],
+    reason: str,
+) -> None:
     """Take STEP of the case NUMBER."""
     with session.acting("step taken on the command line") as officer:
         from hutong.casework import actions
@@ -92,12 +110,29 @@ def take(session: Session, number: str, step: str, answer: tuple[str, ...], reas
             step=step,
             seen=found.taken.count(),
             answers=_answers(answer),
+            papers=_papers(session, found.child, paper, officer),
             reason=reason,
             by=officer,
             on=session.day,
         )
         found.refresh_from_db()
         _tell(session, found, officer)
+
+
+@case.command()
+@click.argument("letter")
+@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@refusable
+def letter(session: Session, letter: str, file: Path) -> None:
+    """Write the LETTER of a case, by its number, into FILE as PDF."""
+    with session.acting("letter opened on the command line") as officer:
+        from hutong.casework import actions
+        from hutong.casework.models import Letter
+
+        found = Letter.objects.filter(number=letter).select_related("case").first()
+        if found is None:
+            raise click.UsageError("No such letter in your area. 没有这份文书，或者不在您的辖区。")
+        file.write_bytes(actions.open_letter(letter=found, by=officer, on=session.day))
 
 
 @hutong.command()
@@ -190,11 +225,55 @@ def _tell(session: Session, found: "Case", officer: "Officer") -> None:
     for clock in track.clocks:
         due = f"{clock.due_on} 到期" if clock.due_on else "暂停计时"
         click.echo(f"  ⏱ {track.procedure[clock.step].label.zh}  {due}  {clock.law}")
+    for letter in found.letters.order_by("pk"):
+        handed = f"{letter.handed_over_on} 已送达" if letter.handed_over_on else "未送达"
+        click.echo(f"  ✉ {letter.number}  {letter.name}  {handed}")
     for one in queries.possible_steps(track, officer, session.day):
         if one.refusal is None:
             asks = "".join(f" -a {ask.name}=…" for ask in one.step.asks)
             reason = " --reason …" if one.step.asks_reason else ""
-            click.echo(f"  → hutong case take {found.number} {one.step.code}{asks}{reason}")
+            papers = "".join(f" -p {kind.code}=…" for kind in one.step.needs)
+            click.echo(f"  → hutong case take {found.number} {one.step.code}{asks}{papers}{reason}")
+
+
+def _papers(
+    session: Session, child: "Child", given: tuple[str, ...], officer: "Officer"
+) -> "list[Paper]":
+    """Keep the papers given as kind=FILE, or kind=FILE@day of issue."""
+    from hutong.casework import queries
+    from hutong.foundation.documents import actions
+
+    kinds = queries.paper_kinds()
+    kept = []
+    for one in given:
+        code, equals, written = one.partition("=")
+        name, _, issued = written.partition("@")
+        if not equals or code not in kinds:
+            raise click.UsageError(
+                f"{one!r}: write kind=FILE, the kind one of {', '.join(kinds)}."
+            )
+        path = Path(name)
+        if not path.is_file():
+            raise click.UsageError(f"{name}: no such file. 没有这个文件。")
+        kept.append(
+            actions.keep_paper(
+                file=child.pk,
+                kind=kinds[code],
+                content=path.read_bytes(),
+                file_name=path.name,
+                issued_on=_day(issued),
+                by=officer,
+                on=session.day,
+            )
+        )
+    return kept
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        raise click.UsageError(f"{written!r}: write a day such as 2026-03-05.") from None
 
 
 def _answers(given: tuple[str, ...]) -> dict[str, str]:

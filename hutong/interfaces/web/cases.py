@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hutong.casework import START, Ask, Procedure, Step, queries
 from hutong.casework import actions as casework
-from hutong.casework.models import Case, Clock, Taken, Turn
+from hutong.casework.models import Case, Clock, Taken, Turn, UsedPaper
 from hutong.casework.queries import Possible, Track
 from hutong.foundation.access.roles import LABELS, Role
 from hutong.foundation.calendar.queries import working_calendar
@@ -22,12 +22,13 @@ from hutong.foundation.kernel.refusal import Refused
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.kernel.working_days import WorkingCalendar
 from hutong.foundation.places.models import Place
-from hutong.interfaces.web import clocks, step_form
+from hutong.interfaces.web import clocks, papers, step_form
 from hutong.interfaces.web.child_file import file_opened
 from hutong.interfaces.web.filters import Word
 from hutong.interfaces.web.requests import OfficerRequest, show
 from hutong.interfaces.web.shell import OVER_OTHERS
 from hutong.interfaces.web.templatetags.hutong import here
+from hutong.registry.people.models import Child
 
 ON_A_PAGE = 100
 MOST_PIPS = 40  # a longer limit is told in words alone
@@ -73,6 +74,7 @@ class Entry(NamedTuple):
     label: Text
     title: Text
     answers: Sequence[tuple[Text, str]]
+    papers: Sequence[tuple[Text, UsedPaper]]
 
 
 @require_safe
@@ -110,7 +112,14 @@ def step(request: OfficerRequest, pk: UUID, code: str) -> HttpResponse:
     if declared is None or START in declared.from_states:
         raise Http404
     if request.method != "POST":
-        return _form(request, found.procedure, declared, case=opened, seen=found.last.number)
+        return _form(
+            request,
+            found.procedure,
+            declared,
+            opened.child,
+            case=opened,
+            seen=found.last.number,
+        )
     try:
         sent = step_form.read(declared, request.POST, today=request.today)
         casework.take_step(
@@ -118,6 +127,7 @@ def step(request: OfficerRequest, pk: UUID, code: str) -> HttpResponse:
             step=code,
             seen=sent.seen,
             answers=sent.answers,
+            papers=papers.handed_in(request, declared, opened.child),
             reason=sent.reason,
             done_on=sent.done_on,
             key=sent.key,
@@ -125,7 +135,15 @@ def step(request: OfficerRequest, pk: UUID, code: str) -> HttpResponse:
             on=request.today,
         )
     except Refused as refusal:
-        return _form(request, found.procedure, declared, case=opened, refusal=refusal)
+        return _form(
+            request,
+            found.procedure,
+            declared,
+            opened.child,
+            case=opened,
+            seen=found.last.number,
+            refusal=refusal,
+        )
     messages.success(request, here(_done(declared)))
     return HttpResponseRedirect(reverse("case", args=[opened.pk]))
 
@@ -155,13 +173,14 @@ def open_case(request: OfficerRequest, pk: UUID, procedure: str) -> HttpResponse
         raise Http404
     opening = declared.openings[0]
     if request.method != "POST":
-        return _form(request, declared, opening, child=child)
+        return _form(request, declared, opening, child)
     try:
         sent = step_form.read(opening, request.POST, today=request.today)
         opened = casework.open_case(
             procedure=declared.code,
             child=child,
             answers=sent.answers,
+            papers=papers.handed_in(request, opening, child),
             reason=sent.reason,
             done_on=sent.done_on,
             key=sent.key,
@@ -169,7 +188,7 @@ def open_case(request: OfficerRequest, pk: UUID, procedure: str) -> HttpResponse
             on=request.today,
         )
     except Refused as refusal:
-        return _form(request, declared, opening, child=child, refusal=refusal)
+        return _form(request, declared, opening, child, refusal=refusal)
     messages.success(request, here(_done(opening)))
     return HttpResponseRedirect(reverse("case", args=[opened.pk]))
 
@@ -201,7 +220,10 @@ def _page(request: OfficerRequest, found: Track) -> HttpResponse:
         drives=[one for one in allowed if one.step.drives],
         others=[one for one in allowed if not one.step.drives],
         locked=_locked(possible) if not allowed else None,
-        papers=_papers(possible),
+        papers=_checklist(found, possible, request.today),
+        letters=papers.letters_of(found.case),
+        printable=bool(found.procedure.benefit),
+        ways=casework.HOW.items(),
         opened=list(found.case.opened.order_by("opened_on", "pk")),
         told=[taken for taken in found.taken if _tells(found, taken)],
     )
@@ -211,9 +233,9 @@ def _form(
     request: OfficerRequest,
     procedure: Procedure,
     step: Step,
+    child: Child,
     *,
     case: Case | None = None,
-    child: object = None,
     seen: int = UNSEEN,
     refusal: Refused | None = None,
 ) -> HttpResponse:
@@ -226,7 +248,8 @@ def _form(
         procedure=procedure,
         step=step,
         case=case,
-        child=case.child if case else child,
+        child=child,
+        papers=papers.slots(step, child, request.today, request.POST),
         fields=step_form.fields(step, given),
         reason=request.POST.get("reason", ""),
         done_on=request.POST.get("done_on") or request.today.isoformat(),
@@ -315,7 +338,13 @@ def _entry(found: Track, taken: Taken) -> Entry:
         if ask.name in taken.answers
     ]
     title = LABELS[Role(taken.role)] if taken.role else Text("到期自动办理", "by the clock")
-    return Entry(taken, label, title, answers)
+    kinds = queries.paper_kinds()
+    rests_on = [
+        (kinds[used.kind].label if used.kind in kinds else Text(used.kind, used.kind), used)
+        for used in found.papers
+        if used.taken_id == taken.pk
+    ]
+    return Entry(taken, label, title, answers, rests_on)
 
 
 def _said(ask: Ask, value: object) -> str:
@@ -326,10 +355,17 @@ def _said(ask: Ask, value: object) -> str:
     return here(label) if label else str(value)
 
 
-def _papers(possible: Sequence[Possible]) -> list[object]:
-    """The papers that the steps from here ask for, each once."""
-    kinds = {kind.code: kind for one in possible for kind in one.step.needs}
-    return list(kinds.values())
+def _checklist(found: Track, possible: Sequence[Possible], on: date) -> list[papers.Slot]:
+    """The papers that the case still asks for from here, each with what lies in the file."""
+    ahead = [step for step in found.ahead if step.papers]
+    steps = [*(one.step for one in possible), *ahead]
+    needed = {kind.code for step in steps for kind in step.needs}
+    kinds = {kind.code: kind for step in steps for kind in step.papers}
+    held = queries.papers_in_file(found.case.child_id, list(kinds.values()), on)
+    return [
+        papers.Slot(kind, code in needed, held.get(code))
+        for code, kind in sorted(kinds.items(), key=lambda one: one[0] not in needed)
+    ]
 
 
 def _locked(possible: Sequence[Possible]) -> Refused | None:

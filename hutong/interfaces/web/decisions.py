@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from hutong.casework import queries as casework
 from hutong.foundation.access.roles import Role
 from hutong.foundation.history.actions import record_reading
 from hutong.foundation.kernel.law import Citation
@@ -198,6 +199,8 @@ def _page(
         .select_related("decided_by")
         .order_by("-decided_on", "-pk"),
         locked=_locked(request, one, rows.values(), deciding),
+        open_case=casework.case_about(child, code),
+        procedure=casework.for_benefit(code, on),
         deciding=deciding,
         may_decline=verdict.outcome is Outcome.NO
         and why_not_decide(request.officer, one.benefit, deciding) is None,

@@ -14,6 +14,7 @@ from hutong.interfaces.web import (
     ledgers,
     months,
     moves,
+    papers,
     places,
     policy,
     procedures,
@@ -62,6 +63,19 @@ urlpatterns: list[URLPattern] = [
         "children/<uuid:pk>/readings/", for_officers(readings.child_readings), name="child_readings"
     ),
     path("children/<uuid:pk>/changes/", for_officers(readings.child_changes), name="child_changes"),
+    path("children/<uuid:pk>/papers/", for_officers(papers.child_papers), name="child_papers"),
+    path(
+        "children/<uuid:pk>/papers/<uuid:paper>/open/",
+        for_officers(papers.open_paper),
+        name="open_paper",
+    ),
+    path(
+        "children/<uuid:pk>/papers/<uuid:paper>/withdraw/",
+        for_officers(papers.withdraw_paper),
+        name="withdraw_paper",
+    ),
+    path("letters/<uuid:pk>/", for_officers(papers.letter), name="letter"),
+    path("letters/<uuid:pk>/handed-over/", for_officers(papers.hand_over), name="hand_over_letter"),
     path("children/<uuid:pk>/cases/new/", for_officers(cases.procedures_for), name="begin"),
     path(
         "children/<uuid:pk>/cases/new/<slug:procedure>/",
@@ -70,6 +84,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("cases/", for_officers(cases.cases), name="cases"),
     path("cases/<uuid:pk>/", for_officers(cases.case), name="case"),
+    path("cases/<uuid:pk>/forms/<slug:name>/", for_officers(papers.form), name="case_form"),
     path("cases/<uuid:pk>/<slug:code>/", for_officers(cases.step), name="case_step"),
     path("imports/", for_officers(imports.imports), name="imports"),
     path("imports/<uuid:pk>/", for_officers(imports.preview), name="import"),

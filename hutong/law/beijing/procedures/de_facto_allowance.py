@@ -73,6 +73,7 @@ procedure = Procedure(
             law=DE_FACTO_2019["四（二）"],
             unlimited=NO_LIMIT,
             takes=HANDED_IN,
+            needs=(APPLICATION,),
             letter="receipt",
             tells=Text("申请已受理。", "The application was accepted."),
         ),

@@ -4,12 +4,14 @@ import re
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from hutong.casework.models import Case, Taken
 from hutong.foundation.access import acting
 from hutong.foundation.calendar.actions import load_package_years
 from hutong.programmes.benefits.models import Entitlement
+from tests.foundation.documents import files
 from tests.interfaces.web.file.told import DE_FACTO, officer, page, sent
 
 PROCEDURE = "de-facto-allowance"
@@ -20,6 +22,10 @@ def announced(gao_lan):
     by = officer(gao_lan)
     with acting(by):
         load_package_years(by=by, on=date(2026, 1, 1))
+
+
+def a_scan():
+    return SimpleUploadedFile("申请表.pdf", files.scan(1), "application/pdf")
 
 
 def form(browser, view, *args):
@@ -37,6 +43,7 @@ def opened(browser, child):
         PROCEDURE,
         applicant="何秀兰",
         relation="外祖母",
+        **{"paper-application": a_scan()},
         **kept,
     )
     assert answer.status_code == 302, answer.content.decode()
