@@ -131,15 +131,15 @@ def _why_theirs(officer: Officer, post: Post, on: date, case: "Case | None") -> 
         return None
     if roster.left(post):
         return why_left(post, on)
-    if case is not None and case.number in not_taken_over(officer):
+    if case is not None and any((case.number, role) in not_taken_over(officer) for role in post[1]):
         return Text("交接时未接收，由上一级办理", "not taken over; the office above acts")
     return None
 
 
-def not_taken_over(officer: Officer) -> dict[str, str]:
-    """The numbers of the cases in an officer's area that no taker took, each with the reason."""
-    refused = not_taken(officer.place_number, officer.place_last)
-    return {refusal.line.case: refusal.reason for refusal in refused.exclude(line__case="")}
+def not_taken_over(officer: Officer) -> set[tuple[str, str]]:
+    """The cases in an officer's area that no taker took, each with the post it lay at."""
+    refused = not_taken(officer.place_number, officer.place_last).exclude(line__case="")
+    return {(refusal.line.case, refusal.line.hand_over.giver.role) for refusal in refused}
 
 
 def why_left(post: Post, on: date) -> Text:

@@ -32,9 +32,11 @@ def waiting_for(officer: Officer, on: date) -> "QuerySet[Turn]":
     and what nobody took over when a post changed hands.
     """
     own = Q(roles__contains=[officer.role.value])
+    refused = _whose.not_taken_over(officer)
+    theirs = _not_taken_by(officer, refused, on)
+    if theirs:
+        own &= ~Q(case__number__in=theirs)
     if officer.role in ABOVE:
-        refused = list(_whose.not_taken_over(officer))
-        own = own & ~Q(case__number__in=refused) if refused else own
         own |= _left_to(officer, refused, on)
     return _open_in(officer).filter(own).order_by(*IN_ORDER)
 
@@ -175,13 +177,29 @@ def _posts_in(officer: Officer, besides: str = "") -> list[Post]:
     ]
 
 
-def _left_to(officer: Officer, refused: Sequence[str], on: date) -> Q:
+def _not_taken_by(officer: Officer, refused: set[tuple[str, str]], on: date) -> list[str]:
+    """The cases that an officer did not take over, as far as somebody above is there for them."""
+    cases = [case for case, role in refused if role == officer.role]
+    if not cases:
+        return []
+    turns = Turn.objects.filter(
+        until__isnull=True, case__number__in=cases, roles__contains=[officer.role.value]
+    ).select_related("case")
+    found = [(post_of(turn), turn.case.number) for turn in turns]
+    roster = Roster.around_all([post for post, _ in found], on)
+    return [case for post, case in found if roster.falls_to(post)]
+
+
+def _left_to(officer: Officer, refused: set[tuple[str, str]], on: date) -> Q:
     """The turns of posts below that are not filled, or whose cases nobody took over."""
     posts = _posts_in(officer, besides=officer.role.value)
     roster = Roster.around_all(posts, on)
     mine = [post for post in posts if officer.role in roster.falls_to(post)]
-    left = _at(post for post in mine if roster.left(post))
-    return left | (_at(mine) & Q(case__number__in=refused)) if refused else left
+    found = _at(post for post in mine if roster.left(post))
+    for role in {role for _, role in refused}:
+        at_role = _at(post for post in mine if role in post[1])
+        found |= at_role & Q(case__number__in=[case for case, one in refused if one == role])
+    return found
 
 
 def _at(posts: Iterable[Post]) -> Q:

@@ -14,6 +14,8 @@ from hutong.foundation.documents.letters import (
     Found,
     Granted,
     Guardian,
+    HandedLine,
+    HandOverList,
     MissingPaper,
     Office,
     OpinionOf,
@@ -24,6 +26,7 @@ from hutong.foundation.documents.letters import (
     Receipt,
     Recovery,
     Remedy,
+    Signed,
     Stopped,
     SumLine,
 )
@@ -298,6 +301,42 @@ def approval(**details):
     )
 
 
+def handover(**details):
+    return HandOverList(
+        **{
+            "on": ON,
+            "place": "昌平区回龙观街道",
+            "post": "儿童督导员",
+            "giver": "钱进",
+            "taker": "王芳",
+            "taker_post": "昌平区回龙观街道儿童督导员",
+            "last_day": date(2026, 3, 10),
+            "lines": (
+                HandedLine(
+                    number=1,
+                    child="林小满",
+                    child_no="BJ2026000123",
+                    matter="事实无人抚养儿童基本生活补贴",
+                    case="2026-0000017",
+                    state="已受理",
+                    since="2026-03-02",
+                    due="2026-03-06",
+                    late=True,
+                    refused="案卷缺出生证明原件",
+                ),
+                HandedLine(number=2, child="赵一诺", child_no="BJ2026000124"),
+            ),
+            "signatures": (
+                Signed(side="移交人", name="沈立", on=ON, instead="本人住院"),
+                Signed(side="接收人", name=""),
+            ),
+            "children": 2,
+            "digest": "0" * 64,
+        }
+        | details
+    )
+
+
 ALL = (
     receipt,
     papers,
@@ -307,4 +346,5 @@ ALL = (
     recovery,
     application,
     approval,
+    handover,
 )

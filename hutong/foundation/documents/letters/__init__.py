@@ -12,8 +12,11 @@ from hutong.foundation.documents.letters.forms import (
     ChildOnForm,
     Found,
     Guardian,
+    HandedLine,
+    HandOverList,
     OpinionOf,
     Parent,
+    Signed,
 )
 from hutong.foundation.documents.letters.notices import (
     Declined,
@@ -48,6 +51,8 @@ __all__ = [
     "Found",
     "Granted",
     "Guardian",
+    "HandOverList",
+    "HandedLine",
     "Letter",
     "MissingPaper",
     "Office",
@@ -59,6 +64,7 @@ __all__ = [
     "Receipt",
     "Recovery",
     "Remedy",
+    "Signed",
     "Stopped",
     "SumLine",
     "render",

@@ -121,3 +121,53 @@ class Approval:
     number: str = ""
     account: Account = field(default_factory=Account)
     notice: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedLine:
+    """One line of a hand-over: a case with its state and limit, or a child without one."""
+
+    number: int
+    child: str
+    child_no: str
+    matter: str = ""
+    case: str = ""
+    state: str = ""
+    since: str = ""  # as tables write a day, 2026-03-09
+    due: str = ""
+    late: bool = False
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """Who signed a hand-over for which side, and on which day; open where nobody has yet."""
+
+    side: str
+    name: str
+    on: date | None = None
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOverList:
+    """岗位交接清单."""
+
+    template: ClassVar[str] = "handover"
+
+    on: date
+    place: str
+    post: str
+    giver: str
+    taker: str
+    taker_post: str
+    last_day: date
+    lines: Sequence[HandedLine]
+    signatures: Sequence[Signed]
+    children: int
+    digest: str
+    withdrawn: str = ""
+
+    @property
+    def cases(self) -> int:
+        return sum(1 for line in self.lines if line.case)

@@ -8,14 +8,14 @@ from types import UnionType
 from typing import Final
 
 from hutong.foundation.documents._typesetting import TEMPLATES, typeset
-from hutong.foundation.documents.letters.forms import Application, Approval
+from hutong.foundation.documents.letters.forms import Application, Approval, HandOverList
 from hutong.foundation.documents.letters.notices import Letter
 from hutong.foundation.documents.letters.parts import Basis
 from hutong.foundation.kernel.law import Citation
 from hutong.foundation.kernel.months import Month
 
 
-def write(letter: Letter | Application | Approval) -> bytes:
+def write(letter: Letter | Application | Approval | HandOverList) -> bytes:
     """The PDF (PDF/A) of a letter or a form; the same bytes whenever the fonts are the same.
 
     Raises `CannotBeSet`, naming the characters that no font on the server can show.
