@@ -36,6 +36,20 @@ def test_every_step_cites_an_instrument_that_is_listed(code):
         ("de-facto-allowance", {"confirm": (5, "working day"), "file": (10, "day")}),
         ("half-yearly-recheck", {"recheck": (6, "month")}),
         ("orphan-certificate", {}),
+        ("stop-of-allowance", {}),
+        ("resumption-of-allowance", {}),
+        ("december-review", {"review": (30, "day")}),
+        (
+            "ageing-out",
+            {
+                "ask-about-plans": (3, "month"),
+                "tell-family": (5, "month"),
+                "birthday": (6, "month"),
+                "up-to-district": (1, "month"),
+                "up-to-city": (15, "day"),
+                "up-to-city-again": (15, "day"),
+            },
+        ),
         ("provisional-support", {}),
         (
             "disability-nursing-subsidy",
@@ -56,6 +70,9 @@ def test_the_time_limits_are_those_of_the_text(code, stated):
 
 def test_only_the_disability_subsidy_is_put_on_public_notice():
     """Rows 2.37 and 2.43: never a de facto unsupported child."""
-    assert [
-        code for code, one in PROCEDURES.items() if any(step.move == "lapse" for step in one.steps)
-    ] == ["disability-nursing-subsidy"]
+    noticed = {
+        code
+        for code, one in PROCEDURES.items()
+        if any("公示" in step.label.zh for step in one.steps)
+    }
+    assert noticed == {"disability-nursing-subsidy"}

@@ -12,6 +12,7 @@ from hutong.law import china
 from hutong.law.beijing.texts import DISABILITY_2016
 from hutong.law.china import Entry
 from hutong.law.china.instruments import instruments
+from hutong.programmes.benefits.schedules import Schedule
 
 
 def entries(kind: str) -> dict[str, Entry]:
@@ -34,6 +35,13 @@ def all_procedures() -> list[Procedure]:
     own = [one for one in china.stated("procedures", __name__) if isinstance(one, Procedure)]
     codes = {procedure.code for procedure in own}
     return [*(one for one in china.all_procedures() if one.code not in codes), *own]
+
+
+def all_schedules() -> list[Schedule]:
+    """When cases begin by themselves, by the files of their procedures."""
+    own = china.schedules(__name__)
+    codes = {schedule.procedure for schedule in own}
+    return [*(one for one in china.schedules() if one.procedure not in codes), *own]
 
 
 def all_letters() -> Mapping[str, Writer]:

@@ -11,6 +11,7 @@ from hutong.foundation.policy import Benefit, Category, Pack
 from hutong.law.china.contents import derived_in, rules_of
 from hutong.law.china.instruments import instruments
 from hutong.law.china.letters import LETTERS
+from hutong.programmes.benefits.schedules import Schedule
 from hutong.registry.people.facts import VOCABULARY
 
 Entry = Benefit | Category | Procedure
@@ -27,6 +28,15 @@ def stated(kind: str, law: str = __name__) -> list[Entry]:
     folder = import_module(f"{law}.{kind}")
     names = [file.name for file in pkgutil.iter_modules(folder.__path__)]
     return [getattr(import_module(f"{law}.{kind}.{n}"), NAME_IN_FILE[kind]) for n in names]
+
+
+def schedules(law: str = __name__) -> list[Schedule]:
+    """When cases begin by themselves, as the files of their procedures say."""
+    folder = import_module(f"{law}.procedures")
+    files = [
+        import_module(f"{law}.procedures.{f.name}") for f in pkgutil.iter_modules(folder.__path__)
+    ]
+    return [file.schedule for file in files if hasattr(file, "schedule")]
 
 
 def packed(categories: dict[str, Entry], benefits: dict[str, Entry]) -> Pack:

@@ -13,7 +13,10 @@ from hutong.foundation.policy.plans import Plan
 from hutong.foundation.policy.provisions import Provision
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hutong.foundation.policy import Benefit, Pack
+    from hutong.programmes.benefits.schedules import Schedule
 
 
 class NoSuchBenefit(Refused):
@@ -28,6 +31,13 @@ def law() -> "Pack":
 @cache
 def _load(name: str) -> "Pack":
     return cast("Pack", import_module(name).pack())
+
+
+def schedules() -> "Sequence[Schedule]":
+    """When the law in force has cases opened by themselves; never, if it says nothing of it."""
+    stated = getattr(import_module(settings.HUTONG_LAW), "all_schedules", None)
+    found: Sequence[Schedule] = () if stated is None else stated()
+    return found
 
 
 def benefit_of(code: str) -> "Benefit":

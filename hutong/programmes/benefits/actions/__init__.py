@@ -4,8 +4,22 @@ from hutong.programmes.benefits._competence import DecidedAlone, NotCompetent
 from hutong.programmes.benefits._duties import NotYourDuty
 from hutong.programmes.benefits._granting import NotGranted
 from hutong.programmes.benefits._law import NoSuchBenefit
-from hutong.programmes.benefits.actions.accounts import NotAnAccount, set_payee_account
+from hutong.programmes.benefits.actions.accounts import (
+    NeedsTwoPeople,
+    NotAnAccount,
+    NotHeld,
+    hold_account,
+    lift_hold,
+    set_payee_account,
+)
 from hutong.programmes.benefits.actions.awards import NotWithdrawn, withdraw_award
+from hutong.programmes.benefits.actions.changing import (
+    NotChanged,
+    approve_account_change,
+    propose_account_change,
+    refuse_account_change,
+    withdraw_account_change,
+)
 from hutong.programmes.benefits.actions.granting import (
     AlreadyGranted,
     NotAnEnd,
@@ -18,6 +32,13 @@ from hutong.programmes.benefits.actions.granting import (
     take_over,
 )
 from hutong.programmes.benefits.actions.rechecks import NotLookedAt, look_again
+from hutong.programmes.benefits.actions.reviews import (
+    NotAtSchool,
+    Opened,
+    go_on_at_school,
+    open_what_is_due,
+    review,
+)
 from hutong.programmes.benefits.actions.rounds import (
     LinesChanged,
     NotThisRound,
@@ -34,33 +55,47 @@ __all__ = [
     "AlreadyGranted",
     "DecidedAlone",
     "LinesChanged",
+    "NeedsTwoPeople",
     "NoSuchBenefit",
     "NotAnAccount",
     "NotAnEnd",
+    "NotAtSchool",
+    "NotChanged",
     "NotCompetent",
     "NotGranted",
+    "NotHeld",
     "NotLookedAt",
     "NotResumed",
     "NotStopped",
     "NotThisRound",
     "NotWithdrawn",
     "NotYourDuty",
+    "Opened",
     "RoundInTheWay",
     "TakenOver",
     "agree_to_deviation",
+    "approve_account_change",
     "approve_round",
     "check_round",
     "confirm",
     "decline",
     "end",
+    "go_on_at_school",
+    "hold_account",
+    "lift_hold",
     "look_again",
     "make_round",
+    "open_what_is_due",
+    "propose_account_change",
     "propose_deviation",
+    "refuse_account_change",
     "release_round",
     "resume",
+    "review",
     "set_payee_account",
     "stop",
     "take_over",
+    "withdraw_account_change",
     "withdraw_award",
     "withdraw_round",
 ]
