@@ -31,8 +31,12 @@ class Shape(StrEnum):
     LONG_TEXT = "long text"
     CENTRED = "centred"
     MONEY = "money"
+    TEN_THOUSANDS = "money in ten thousands"
     NUMBER = "number"
     DAY = "day"
+
+
+_NUMBERS = frozenset({Shape.NUMBER, Shape.TEN_THOUSANDS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,8 @@ class _Formats:
         body: dict[str, object] = {"font_size": 10, "border": 1, "valign": "vcenter"}
         numbers: dict[Shape, dict[str, object]] = {
             Shape.MONEY: {"num_format": "#,##0.00", "align": "right"},
+            # 万元 with as many places as it takes, so that what is printed adds up.
+            Shape.TEN_THOUSANDS: {"num_format": "#,##0.00####", "align": "right"},
             Shape.NUMBER: {"num_format": "0", "align": "right"},
             Shape.DAY: {"num_format": "yyyy-mm-dd", "align": "center"},
         }
@@ -184,7 +190,7 @@ class _Formats:
                 for look in (
                     self._text[shape, False],
                     self._text[shape, True],
-                    number if shape is Shape.NUMBER else self._money,
+                    number if shape in _NUMBERS else self._money,
                     number,
                     self._day,
                 )

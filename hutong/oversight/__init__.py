@@ -1,0 +1,1 @@
+"""Those who look across: they count and compare what others did, and change nothing."""

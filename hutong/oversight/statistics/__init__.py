@@ -1,0 +1,1 @@
+"""Indicators, counts by place and period, and the tables that offices hand in."""

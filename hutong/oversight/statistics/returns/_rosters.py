@@ -1,0 +1,115 @@
+"""How a register is asked for: the children of some classes with kin and grants, in one query."""
+
+import json
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from hutong.foundation.exchange.official import Numbered
+from hutong.foundation.exchange.writing import Shape, Value
+from hutong.foundation.places.models import Place
+from hutong.foundation.places.queries import full_names
+from hutong.oversight.statistics.returns._persons import Person
+from hutong.oversight.statistics.returns._standing import bounds, has_class, literal, relation
+from hutong.oversight.statistics.returns.declared import Answer, Asked
+
+Tell = Callable[[Person], Value]
+
+PARENT_FACTS = (
+    *("life", "measure", "out_of_contact", "guardianship_revoked", "expelled"),
+    *("performs_guardianship", "major_disease", "working_away", "able_to_guard"),
+)
+FACTS = frozenset(
+    {
+        *("hukou", "care_setting", "adopted", "origin", "guardian_is", "disability_kind"),
+        *("disability_level", "major_disease", "study", "on_dibao", "on_tekun"),
+        *("on_disabled_living_subsidy", "family_in_difficulty"),
+        *(f"{parent}_{name}" for parent in ("father", "mother") for name in PARENT_FACTS),
+    }
+)
+
+_ROSTER = """
+kin as (
+    select child_id, jsonb_object_agg(kind, people) as kin
+      from (select tie.child_id, tie.kind,
+                   jsonb_agg(jsonb_build_object(
+                       'name', adult.name, 'birth', adult.birth_date, 'id', adult.id_number,
+                       'phone', adult.phone, 'label', tie.label)
+                       order by lower(tie.days), tie.id) as people
+              from people_relation tie
+              join here on here.child = tie.child_id
+              join people_adult adult on adult.id = tie.adult_id
+             where tie.superseded_on is null and tie.days @> {day}
+             group by tie.child_id, tie.kind) each
+     group by child_id
+),
+grants as (
+    select child_id, min(first_month) as first_month, array_agg(distinct benefit) as benefits
+      from benefits_entitlement join here on here.child = child_id
+     where confirmed_on <= {day} and first_month <= {day}
+       and (ended_month is null or ended_month + interval '1 month' > {day})
+     group by child_id
+)
+select here.*, {facts}, {classes}, kin.kin, grants.first_month, grants.benefits,
+       institution.name as institution
+  from here
+  join known on known.subject = here.child
+  join classed on classed.subject = here.child
+  left join kin on kin.child_id = here.child
+  left join grants on grants.child_id = here.child
+  left join people_stay stay on stay.child_id = here.child and stay.superseded_on is null
+   and stay.days @> {day}
+  left join facilities_institution institution on institution.id = stay.institution_id
+ where {which}
+ order by here.home, here.reading, here.child
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One column of a register: its header, and what it tells of a child."""
+
+    header: str
+    tell: Tell
+    width: float = 12
+    shape: Shape = Shape.TEXT
+    group: str = ""
+    guarded: bool = False
+
+    @property
+    def numbered(self) -> Numbered:
+        return Numbered(self.header, self.width, self.shape, self.group, guarded=self.guarded)
+
+
+def columns_of(entries: Sequence[Entry]) -> tuple[Numbered, ...]:
+    """The columns of a register, the running number first."""
+    return (Numbered("序号", 6, Shape.NUMBER), *(entry.numbered for entry in entries))
+
+
+def roster(asked: Asked, entries: Sequence[Entry], *, of: Collection[str]) -> Answer:
+    """The children of any of these classes, each as a row."""
+    people = children(asked, of=of)
+    rows = [
+        (number, *(entry.tell(person) for entry in entries))
+        for number, person in enumerate(people, 1)
+    ]
+    return Answer(rows, children=tuple(person.row["child"] for person in people))
+
+
+def children(asked: Asked, *, of: Collection[str]) -> list[Person]:
+    """The children of the place who are of any of these classes, in the order of their homes."""
+    codes = sorted(of)
+    question = relation(asked, classes=of, facts=FACTS) + _ROSTER.format(
+        day=literal(asked.period.day),
+        facts=", ".join(f"known.{name}" for name in sorted(FACTS)),
+        classes=", ".join(f'{has_class(code)} as "is {code}"' for code in codes),
+        which=" or ".join(has_class(code) for code in codes),
+    ).replace("\nkin as", ",\nkin as", 1)
+    with connection.cursor() as cursor:
+        cursor.execute(question, bounds(asked))
+        names = [column.name for column in cursor.description]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    numbers = {row[which] for row in rows for which in ("hukou_place", "residence_place")}
+    places = full_names(Place.objects.in_bulk({n for n in numbers if n}).values())
+    return [Person(row | {"kin": json.loads(row["kin"] or "{}")}, places) for row in rows]
