@@ -1,7 +1,7 @@
 """Which office decides on a benefit for a child, and why somebody of another may not."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -104,7 +104,7 @@ def deciding_office(child: Child, benefit: "Provision", on: date) -> Deciding | 
     competence = benefit.competence
     if competence is None:
         return None
-    number, office, law = _place_of(child), competence.decides, competence.law
+    number, office, law = place_of(child), competence.decides, competence.law
     stay = _stay(child, on) if competence.of_institutions else None
     if competence.of_institutions and stay is not None:
         municipal = stay.institution.level == InstitutionLevel.CITY
@@ -122,9 +122,16 @@ def deciding_office(child: Child, benefit: "Provision", on: date) -> Deciding | 
     )
 
 
-def refuse_unless_competent(by: Officer, child: Child, benefit: "Provision", on: date) -> None:
-    """Refuse whoever acts for another office than the one that decides."""
+def refuse_unless_competent(
+    by: Officer, child: Child, benefit: "Provision", on: date, named: Office | None = None
+) -> None:
+    """Refuse whoever acts for another office than the one that decides.
+
+    `named` is the office that a procedure names in place of the benefit's own.
+    """
     deciding = deciding_office(child, benefit, on)
+    if deciding is not None and named is not None:
+        deciding = replace(deciding, office=named, name=_names(deciding.number)[named])
     refusal = deciding.refusal(by, benefit) if deciding else None
     if refusal is not None:
         raise refusal
@@ -132,7 +139,7 @@ def refuse_unless_competent(by: Officer, child: Child, benefit: "Provision", on:
 
 def stranger(by: Officer, child: Child) -> NotCompetent | None:
     """Why an officer may not look after a child's benefits; nothing if its place is theirs."""
-    if by.answers_for(_place_of(child)):
+    if by.answers_for(place_of(child)):
         return None
     return NotCompetent(
         Finding(
@@ -171,7 +178,7 @@ def alone(by: Officer, verdict: "Verdict", known: Iterable["KnownFact"]) -> Deci
     )
 
 
-def _place_of(child: Child) -> int:
+def place_of(child: Child) -> int:
     """Where the child is registered if that is in the city, or else where it lives."""
     numbers = [number for number in (child.hukou_id, child.residence_id) if number is not None]
     span = SPAN[Level.CITY]

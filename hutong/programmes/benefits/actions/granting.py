@@ -15,7 +15,7 @@ from hutong.foundation.kernel.money import yuan
 from hutong.foundation.kernel.months import Month
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
-from hutong.foundation.policy import Outcome
+from hutong.foundation.policy import Office, Outcome
 from hutong.programmes.benefits._competence import alone, refuse_unless_competent
 from hutong.programmes.benefits._duties import AGREES, DECIDES, require
 from hutong.programmes.benefits._granting import (
@@ -54,6 +54,8 @@ def confirm(
     applied_on: date,
     deviation: Deviation | None = None,
     case: Case | None = None,
+    office: Office | None = None,
+    counts_from: date | None = None,
     by: Officer,
     on: date,
 ) -> Entitlement:
@@ -62,10 +64,19 @@ def confirm(
     The office that the law names grants it, and where one office prepares and another decides, not
     on what one person alone has recorded. Unless the rule says yes, a deviation is needed to which
     a second person has agreed. While a case about the benefit is open, it is granted there.
+    `office` is the one that a procedure names in place of the benefit's own; money counts from the
+    month after `counts_from` where that is earlier than today.
     """
     _refuse_beside_a_case(child, benefit, case)
     return _confirmed(
-        child=child, benefit=benefit, applied_on=applied_on, deviation=deviation, by=by, on=on
+        child=child,
+        benefit=benefit,
+        applied_on=applied_on,
+        deviation=deviation,
+        office=office,
+        counts_from=counts_from,
+        by=by,
+        on=on,
     )
 
 
@@ -108,14 +119,16 @@ def _confirmed(
     applied_on: date,
     deviation: Deviation | None = None,
     resumption: Resumption | None = None,
+    office: Office | None = None,
+    counts_from: date | None = None,
     by: Officer,
     on: date,
 ) -> Entitlement:
     require(by, DECIDES)
     provision = benefit_of(benefit)
-    refuse_unless_competent(by, child, provision, on)
+    refuse_unless_competent(by, child, provision, on, office)
     known, verdict = _judged(child, provision, on)
-    begins = first_month(provision, applied_on=applied_on, confirmed_on=on)
+    begins = first_month(provision, applied_on=applied_on, confirmed_on=counts_from or on)
     if resumption is not None:
         begins = resumption.begins(begins)
     if applied_on > on:
@@ -149,13 +162,19 @@ def _confirmed(
 
 @transaction.atomic
 def decline(
-    *, child: Child, benefit: str, case: Case | None = None, by: Officer, on: date
+    *,
+    child: Child,
+    benefit: str,
+    case: Case | None = None,
+    office: Office | None = None,
+    by: Officer,
+    on: date,
 ) -> Determination:
     """Record that a benefit was refused, with every reason; a yes cannot be refused."""
     require(by, DECIDES)
     _refuse_beside_a_case(child, benefit, case)
     provision = benefit_of(benefit)
-    refuse_unless_competent(by, child, provision, on)
+    refuse_unless_competent(by, child, provision, on, office)
     known, verdict = _judged(child, provision, on)
     if verdict.outcome is Outcome.YES:
         raise NotGranted(
