@@ -128,6 +128,7 @@ def test_the_page_of_values_lists_each_once_and_says_why_one_is_unconfirmed():
 def test_the_page_of_values_names_what_the_operator_must_find():
     assert {item.figure.code for item in all_values() if not item.configured} == {
         "adopted-disabled-orphan-share",
+        "dibao-standard",
         "infant-insurance-premium",
         "institution-ward-share",
         "nursing-subsidy-other-multiple",

@@ -34,6 +34,7 @@ from hutong.foundation.policy.findings import CategoryFinding, ConditionFinding,
 from hutong.foundation.policy.kinds import Kind, WrongKind
 from hutong.foundation.policy.packs import Alternative, Pack, Proposal
 from hutong.foundation.policy.provisions import Begins, Condition, Example
+from hutong.foundation.policy.sides import Side, Weighing, weigh
 from hutong.foundation.policy.sums import SumLine
 from hutong.foundation.policy.verdicts import Verdict
 
@@ -65,10 +66,12 @@ __all__ = [
     "Pack",
     "Proposal",
     "Sensitivity",
+    "Side",
     "SumLine",
     "Value",
     "Verdict",
     "Vocabulary",
+    "Weighing",
     "WrongKind",
     "age_in_years",
     "all_of",
@@ -78,4 +81,5 @@ __all__ = [
     "larger",
     "months_since",
     "smaller",
+    "weigh",
 ]

@@ -23,15 +23,16 @@ def next_question(
 ) -> Fact | None:
     """The missing fact whose answer settles most; None when nothing more need be asked.
 
-    Only facts on the shortest way to a yes are asked for, of the benefits that are nearest to one.
-    Among them the one goes first after whose answer least is missing on average, and of equals the
-    less sensitive. The strictest facts are asked for only when no other would do.
+    Only facts on the shortest way to a yes are asked for, of the benefits that are nearest to one
+    and paid here. Among them the one goes first after whose answer least is missing on average, and
+    of equals the less sensitive. The strictest facts are asked for only when no other would do.
     """
     days = {"values_on": values_on, "known_on": known_on}
 
     def judged(known: Mapping[str, object]) -> list[Verdict]:
         if isinstance(rules, Pack):
-            return rules.judge_all(known, on, **days)
+            every = rules.judge_all(known, on, **days)
+            return [verdict for verdict in every if verdict.benefit.paid_here]
         return [rules.judge(known, on, **days)]
 
     still_open = [verdict for verdict in judged(facts) if verdict.shortest]

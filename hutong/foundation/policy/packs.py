@@ -70,11 +70,11 @@ class Pack:
         _refuse_doubles("derived facts", [item.name for item in self.derived])
         codes = {benefit.code for benefit in self.benefits}
         for benefit in self.benefits:
-            for excluded in benefit.excludes:
-                if excluded not in codes:
-                    raise WrongKind(
-                        f"{benefit.code} excludes {excluded}, which is no benefit here."
-                    )
+            named = [("excludes", code) for code in benefit.excludes]
+            named += [("is part of", benefit.part_of)] if benefit.part_of else []
+            for how, code in named:
+                if code not in codes:
+                    raise WrongKind(f"{benefit.code} {how} {code}, which is no benefit here.")
         self._check_facts()
 
     @cached_property
@@ -147,8 +147,8 @@ class Pack:
             item for item in due if item.benefit.account == account and item is not proposed
         ]
         alternatives = tuple(
-            Alternative(item, _monthly(_worth(chosen) - _worth(_best(due, including=item))))
-            for item in sorted(giving_way, key=lambda item: -_worth([item]))
+            Alternative(item, monthly(yearly(chosen) - yearly(_best(due, including=item))))
+            for item in sorted(giving_way, key=lambda item: -yearly([item]))
         )
         undecided = tuple(
             item
@@ -162,7 +162,8 @@ class Pack:
         return Proposal(account, proposed, alternatives, undecided)
 
     def _check_facts(self) -> None:
-        for source in self.reckoner.plan.sources:
+        drawn = [benefit.drawn for benefit in self.benefits if benefit.drawn is not None]
+        for source in (*self.reckoner.plan.sources, *drawn):
             if not isinstance(source, Fact) or not self.vocabulary:
                 continue
             if source.name not in self.vocabulary or self.vocabulary[source.name] is not source:
@@ -198,19 +199,24 @@ def _best_of(due: Sequence[Verdict]) -> list[Verdict]:
     taken = [first, *_best_of(compatible)]
     if len(compatible) == len(rest):
         return taken
-    return max(taken, _best_of(rest), key=_worth)
+    return max(taken, _best_of(rest), key=yearly)
 
 
-def _worth(verdicts: Iterable[Verdict]) -> Decimal:
-    """What verdicts pay in a year, as far as it is money."""
+def yearly(verdicts: Iterable[Verdict]) -> Decimal:
+    """What verdicts pay in a year, as far as it is money; what is part of another's sum, once."""
     return sum(
-        ((item.amount or Decimal(0)) * _MONTHS[item.benefit.period] for item in verdicts),
+        (
+            (item.amount or Decimal(0)) * _MONTHS[item.benefit.period]
+            for item in verdicts
+            if not item.benefit.part_of
+        ),
         Decimal(0),
     )
 
 
-def _monthly(yearly: Decimal) -> Decimal:
-    return (yearly / 12).quantize(Decimal("0.01"))
+def monthly(in_a_year: Decimal) -> Decimal:
+    """So much of a year's sum a month, to the fen."""
+    return (in_a_year / 12).quantize(Decimal("0.01"))
 
 
 def _refuse_doubles(what: str, codes: Sequence[str]) -> None:

@@ -90,7 +90,11 @@ class Example:
 class Provision:
     """Who is granted what: conditions, amount, start, exclusions, re-checks and worked examples.
 
-    `competence` says which office decides; without it, every post that decides may.
+    `competence` says which office decides; without it, every post that decides may. What another
+    office pays names it in `paid_by`: it is judged and shown, and never granted or paid here.
+    `drawn` is the fact that says it is drawn, where a family may choose to give it up for another;
+    `part_of` is the benefit whose sum already holds this one's. `not_income` is the article by
+    which it does not count in the household's income; None where no text was found.
     """
 
     code: str
@@ -109,6 +113,10 @@ class Provision:
     period: Period = "month"
     provisional: bool = False  # granted before everything is proved, until it is
     competence: Competence | None = None
+    paid_by: Text | None = None
+    drawn: Fact | None = None
+    part_of: str = ""
+    not_income: Citation | None = None
 
     def __post_init__(self) -> None:
         check_code(self.code)
@@ -120,9 +128,18 @@ class Provision:
             raise WrongKind(f"{self.code} has two conditions of one code.")
         if self.pays is not None and self.pays.kind is not Kind.MONEY:
             raise WrongKind(f"{self.code} pays {self.pays.kind.label.en} instead of money.")
+        if self.paid_by is not None and self.competence is not None:
+            raise WrongKind(f"{self.code} is paid by another office; nobody decides on it here.")
+        if self.drawn is not None:
+            yes_no(self.drawn)
         for name in ("requires", "excludes", "examples"):
             object.__setattr__(self, name, tuple(getattr(self, name)))
         object.__setattr__(self, "unconfirmed", texts(self.unconfirmed))
+
+    @property
+    def paid_here(self) -> bool:
+        """Whether it is granted and paid here, and not by another office."""
+        return self.paid_by is None
 
     @property
     def rules(self) -> tuple[Expression, ...]:

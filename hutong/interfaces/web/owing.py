@@ -37,6 +37,7 @@ class State:
 
 GRANTED = State(Text("已确认", "granted"), tone="done", sign="check")
 DUE = State(Text("应予，待确认", "due, to be confirmed"), tone="done", sign="check")
+ELSEWHERE = State(Text("其他部门发放", "paid by another office"), tone="", sign="arrow-right")
 GIVES_WAY = State(Text("不重复享受", "gives way"), tone="", sign="arrows-exchange")
 UNCLEAR = State(Text("尚不能定", "not yet clear"), tone="soon", sign="question-mark")
 REFUSED = State(Text("不符合", "not due"), tone="", sign="x")
@@ -56,8 +57,12 @@ class Owing:
 
 
 def owings(child: Child, found: Iterable[Owed]) -> list[Owing]:
-    """Every benefit in the order of its weight: granted, due, unclear, giving way, refused."""
-    return sorted((_owing(child, one) for one in found), key=lambda one: one.rank)
+    """Every benefit in the order of its weight: granted, due, unclear, giving way, refused.
+
+    What another office pays is told where it is drawn, and not what it would take.
+    """
+    told = [one for one in found if one.benefit.paid_here or one.verdict.eligible]
+    return sorted((_owing(child, one) for one in told), key=lambda one: one.rank)
 
 
 def paid(verdict: Verdict) -> Text | None:
@@ -87,7 +92,8 @@ def changes(before: Iterable[Owed], after: Iterable[Owed]) -> list[Text]:
     return [
         _change(was[one.benefit.code], one.verdict)
         for one in after
-        if (one.verdict.outcome, one.verdict.amount)
+        if one.benefit.paid_here
+        and (one.verdict.outcome, one.verdict.amount)
         != (was[one.benefit.code].outcome, was[one.benefit.code].amount)
     ]
 
@@ -138,6 +144,8 @@ def _state(one: Owed) -> tuple[State, int]:
         return REFUSED, 4
     if one.verdict.outcome is Outcome.NOT_YET:
         return UNCLEAR, 2
+    if not one.benefit.paid_here:
+        return ELSEWHERE, 3
     if one.entitlement is not None:
         return GRANTED, 0
     return (DUE, 1) if one.proposed else (GIVES_WAY, 3)
@@ -149,6 +157,11 @@ def _sentence(one: Owed) -> Text:
         return Text("", "")
     if one.verdict.outcome is Outcome.NOT_YET:
         return _what_is_lacking(one.verdict)
+    if one.benefit.paid_by:
+        return Text(
+            f"由{one.benefit.paid_by.zh}发放，不在本系统发放。",
+            f"Paid by {one.benefit.paid_by.en}, not here.",
+        )
     if one.entitlement:
         month = words.month(one.entitlement.first_month)
         return Text(f"{month.zh}起享受。", f"Counts from {month.en}.")

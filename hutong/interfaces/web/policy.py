@@ -232,11 +232,33 @@ class Group:
 
 
 def grouped(benefits: Iterable[Benefit]) -> Sequence[Group]:
-    """The benefits of each account together, then those that are paid each by itself."""
-    groups = by_account(benefits)
+    """The benefits of each account together, those paid by themselves, those paid elsewhere."""
+    every = list(benefits)
+    groups = by_account(one for one in every if one.paid_here)
     together = [_of_one_account(group) for group in groups if len(group) > 1]
     alone = [one for group in groups if len(group) == 1 for one in group]
-    return [*together, _each_by_itself(alone)] if alone else together
+    return [
+        *together,
+        *([_each_by_itself(alone)] if alone else []),
+        *_paid_elsewhere([one for one in every if not one.paid_here]),
+    ]
+
+
+def _paid_elsewhere(benefits: Sequence[Benefit]) -> list[Group]:
+    """What other offices pay, so that both sides of a choice can be told; a group an office."""
+    offices = dict.fromkeys(one.paid_by for one in benefits if one.paid_by is not None)
+    return [
+        Group(
+            Text(f"由{office.zh}发放的", f"Paid by {office.en}"),
+            Text(
+                "本系统不审批、不发放；列在这里，是为了享受哪一边两边都算得清。",
+                "Neither granted nor paid here; they stand here so that both sides of a choice"
+                " are told.",
+            ),
+            [one for one in benefits if one.paid_by == office],
+        )
+        for office in offices
+    ]
 
 
 def _of_one_account(group: Sequence[Benefit]) -> Group:
@@ -257,8 +279,8 @@ def _each_by_itself(alone: Sequence[Benefit]) -> Group:
     return Group(
         Text("单独发放的", "Paid by themselves"),
         Text(
-            f"这 {n} 项各算各的，不参加别的择高。",
-            f"These {n} stand outside any such choice.",
+            f"这 {n} 项各有一账；与别项不能同时享受的，写在各项的页上。",
+            f"These {n} have an account each; what excludes them stands on their own pages.",
         ),
         alone,
     )

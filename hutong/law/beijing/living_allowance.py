@@ -18,11 +18,22 @@ from hutong.law.beijing.texts import (
     ORPHANS_2011,
     RATE_OF_2019,
     START_OF_2010,
+    TEKUN_2017,
 )
 from hutong.law.china.ages import MINOR
 from hutong.registry.people.facts import Hukou, Study, child
 
 ACCOUNT: Final = "living-allowance"
+# Every class of it, for what excludes it; a test holds the list to the files.
+LIVING_ALLOWANCES: Final = (
+    "living-allowance-orphan",
+    "living-allowance-de-facto",
+    "living-allowance-temporarily-unsupported",
+    "living-allowance-adopted-disabled-orphan",
+    "living-allowance-class-4",
+    "living-allowance-institution-ward",
+    "living-allowance-dibao-family",
+)
 
 REGISTERED = Condition(
     "registered-in-the-city",
@@ -127,6 +138,17 @@ NOT_ON_DISABLED_LIVING_SUBSIDY = Condition(
         "该儿童正在领取困难残疾人生活补贴，与困境儿童生活费不能同时享受，可择高选择一项。",
         "The child draws the living subsidy for disabled persons, which excludes this allowance;"
         " the higher may be chosen.",
+    ),
+)
+
+NO_TEKUN_BESIDE_DISABILITY = Condition(
+    "not-on-tekun",
+    Text("未享受特困人员救助供养", "does not receive tekun support"),
+    ~child.on_tekun,
+    TEKUN_2017["28"],
+    otherwise=Text(
+        "该儿童正在享受特困人员救助供养，不再享受残疾人两项补贴。",
+        "The child receives tekun support, which excludes both disability subsidies.",
     ),
 )
 

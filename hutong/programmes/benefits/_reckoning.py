@@ -396,7 +396,7 @@ def reckon(made: "Round", pack: Pack) -> None:
 
 
 def _granted_here(pack: Pack) -> list[Benefit]:
-    """The benefits granted to somebody of the round, in the order of the law."""
+    """The benefits granted to somebody of the round and paid here, in the order of the law."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select benefit, count(*) from benefits_entitlement e"
@@ -418,7 +418,7 @@ def _granted_here(pack: Pack) -> list[Benefit]:
                 for code in strange
             )
         )
-    return known
+    return [benefit for benefit in known if benefit.paid_here]
 
 
 def _of_the_law(pack: Pack, benefits: Sequence[Benefit]) -> dict[str, Any]:

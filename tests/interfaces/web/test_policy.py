@@ -77,17 +77,25 @@ def test_benefits_of_one_account_stand_together():
 
 
 def test_benefits_of_one_account_stand_under_their_name_and_others_apart(page):
-    together, alone = policy.grouped(law().benefits)
+    together, *_, alone, elsewhere = policy.grouped(law().benefits)
 
     assert together.heading == Text("困境儿童生活费", "Living allowance")
     assert len(together.benefits) == 7
     assert [one.code for one in alone.benefits] == [
         "disability-nursing-subsidy",
+        "disabled-living-subsidy",
         "infant-insurance-premium",
+    ]
+    assert [one.code for one in elsewhere.benefits] == [
+        "dibao",
+        "dibao-category-assistance",
+        "low-income-living-subsidy",
+        "tekun",
     ]
     told = page("/policy/")
     assert "困境儿童生活费 这 7 项合为一账：同时符合几项的，一个月只发其中最高的一项。" in told
-    assert "单独发放的 这 2 项各算各的" in told
+    assert "单独发放的 这 3 项各有一账" in told
+    assert "由社会救助部门发放的 本系统不审批、不发放" in told
 
 
 def test_the_figures_of_a_sum_stand_in_one_table_by_the_days_they_changed():

@@ -22,9 +22,14 @@ from hutong.foundation.policy import (
     any_of,
     choose,
 )
-from hutong.law.beijing.living_allowance import ALIVE, REGISTERED, UNDER_AGE
+from hutong.law.beijing.living_allowance import (
+    ALIVE,
+    NO_TEKUN_BESIDE_DISABILITY,
+    REGISTERED,
+    UNDER_AGE,
+)
 from hutong.law.beijing.offices import DISTRICT_DECIDES_ON_DISABILITY
-from hutong.law.beijing.texts import CLASSES_2016, DISABILITY_2016, TEKUN_2017
+from hutong.law.beijing.texts import CLASSES_2016, DISABILITY_2016
 from hutong.law.china.parents import MIND
 from hutong.registry.people.facts import DisabilityKind, child
 
@@ -151,21 +156,13 @@ benefit = Benefit(
         ),
         ALIVE,
         UNDER_AGE,
-        Condition(
-            "not-on-tekun",
-            Text("未享受特困人员救助供养", "does not receive tekun support"),
-            ~child.on_tekun,
-            TEKUN_2017["28"],
-            otherwise=Text(
-                "该儿童正在享受特困人员救助供养，不再享受残疾人两项补贴。",
-                "The child receives tekun support, which excludes both disability subsidies.",
-            ),
-        ),
+        NO_TEKUN_BESIDE_DISABILITY,
     ],
     pays=choose((IN_HIGHER, HIGHER), (IN_LOWER, LOWER), otherwise=OTHER_MULTIPLE),
     competence=DISTRICT_DECIDES_ON_DISABILITY,
     begins=Begins.MONTH_OF_APPLICATION,
     recheck_months=6,
+    not_income=DISABILITY_2016["3"],
     unconfirmed=[
         Text(
             "残疾儿童护理补贴与重度残疾人护理补贴按同一项补贴处理，待核。",

@@ -86,6 +86,7 @@ benefit = Benefit(
     ],
     pays=topped_up(FOR_DE_FACTO),
     competence=STREET_CONFIRMS,
+    not_income=DE_FACTO_2019["二（一）"],
     recheck_months=6,
     unconfirmed=[NOT_REREAD],
     examples=[

@@ -74,6 +74,7 @@ benefit = Benefit(
     ],
     pays=FOR_DE_FACTO * DIBAO_FAMILY_SHARE,
     competence=DISTRICT_PAYS_THE_SHARE,
+    not_income=CLASSES_2016["五（一）"],
     unconfirmed=[
         DEFINITION_NOT_SEEN,
         Text(

@@ -111,6 +111,7 @@ benefit = Benefit(
     ],
     pays=TOPPED_UP_UNTIL_2017,
     competence=DISTRICT_CERTIFIES,
+    not_income=ORPHANS_2011["二（二）"],
     yearly_in=12,
     examples=[
         Example(

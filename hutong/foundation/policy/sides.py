@@ -1,0 +1,130 @@
+"""Both sides of a choice: what a child draws with each, line by line, and which is the better.
+
+A family that draws one benefit and would do better with another gives up the first. So every way
+of giving up what is drawn is judged anew, as if it were not drawn, and on each the sets of benefits
+that may be paid side by side are laid out with their sums.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+
+from hutong.foundation.policy.benefits import Benefit
+from hutong.foundation.policy.findings import Outcome
+from hutong.foundation.policy.packs import Pack, excluded, monthly, yearly
+from hutong.foundation.policy.verdicts import Verdict
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """One way to choose: the benefits due with it in the order of the law, and what it gives up.
+
+    `waiting` are benefits drawn on this side whose sum is not known; then neither is the total.
+    """
+
+    lines: tuple[Verdict, ...]
+    given_up: tuple[Benefit, ...]
+    waiting: tuple[Verdict, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """What the lines come to a month in yuan; nothing is counted twice."""
+        return monthly(yearly(self.lines))
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(line.benefit.code for line in self.lines)
+
+
+@dataclass(frozen=True, eq=False)
+class Weighing:
+    """Every side, the better first."""
+
+    sides: tuple[Side, ...]
+
+    @property
+    def waiting(self) -> tuple[Verdict, ...]:
+        """What is drawn without its sum being known; until it is, nothing can be proposed."""
+        waiting = [item for side in self.sides for item in side.waiting]
+        return tuple({item.benefit.code: item for item in waiting}.values())
+
+    @property
+    def proposed(self) -> Side | None:
+        """The side that pays most; of equals the one that gives up least, or stands first."""
+        return None if self.waiting or not self.sides else self.sides[0]
+
+    def behind(self, side: Side) -> Decimal:
+        """How much less a month a side pays than the one that pays most."""
+        return self.sides[0].total - side.total
+
+
+def weigh(
+    pack: Pack,
+    facts: Mapping[str, object],
+    on: date,
+    *,
+    values_on: date | None = None,
+    known_on: date | None = None,
+) -> Weighing:
+    """Every side of the choice a child has on a day.
+
+    A side that gives up more than another and pays no more than it is left out.
+    """
+    drawn = [
+        benefit
+        for benefit in pack.benefits
+        if benefit.drawn is not None and facts.get(benefit.drawn.name) is True
+    ]
+    sides: dict[object, Side] = {}
+    for given_up in _subsets(drawn):
+        as_if = dict(facts) | {one.drawn.name: False for one in given_up if one.drawn is not None}
+        verdicts = pack.judge_all(as_if, on, values_on=values_on, known_on=known_on)
+        kept = [verdict for verdict in verdicts if verdict.benefit not in given_up]
+        waiting = tuple(
+            verdict
+            for verdict in kept
+            if verdict.benefit in drawn and verdict.outcome is Outcome.NOT_YET
+        )
+        for lines in side_by_side([verdict for verdict in kept if verdict.eligible]):
+            side = Side(tuple(lines), given_up, waiting)
+            key = (tuple((line.benefit.code, line.amount) for line in lines), waiting != ())
+            sides.setdefault(key, side)
+    place = {benefit.code: number for number, benefit in enumerate(pack.benefits)}
+    worth_it = [side for side in sides.values() if not _in_vain(side, sides.values())]
+    worth_it.sort(
+        key=lambda side: (-side.total, len(side.given_up), [place[code] for code in side.codes])
+    )
+    return Weighing(tuple(worth_it))
+
+
+def side_by_side(due: Sequence[Verdict]) -> list[list[Verdict]]:
+    """Every set of verdicts of which none excludes another, and to which none could be added."""
+    sets = list(_compatible(due))
+    return [one for one in sets if not any(set(one) < set(other) for other in sets)]
+
+
+def _compatible(due: Sequence[Verdict]) -> Iterator[list[Verdict]]:
+    if not due:
+        yield []
+        return
+    first, rest = due[0], due[1:]
+    beside = [item for item in rest if not excluded(item.benefit, first.benefit)]
+    for chosen in _compatible(beside):
+        yield [first, *chosen]
+    if len(beside) < len(rest):
+        yield from _compatible(rest)
+
+
+def _subsets(drawn: Sequence[Benefit]) -> Iterator[tuple[Benefit, ...]]:
+    """Every choice of what to give up, the fewest first."""
+    for size in range(len(drawn) + 1):
+        yield from combinations(drawn, size)
+
+
+def _in_vain(side: Side, sides: Iterable[Side]) -> bool:
+    """Whether it gives up more than another side and pays no more."""
+    return not side.waiting and any(
+        set(other.given_up) < set(side.given_up) and other.total >= side.total for other in sides
+    )
