@@ -20,6 +20,7 @@ from hutong.foundation.documents.models import Paper
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.kernel.working_days import ONE_DAY
+from hutong.foundation.places.models import Place
 from hutong.registry.people.models import Child
 
 if TYPE_CHECKING:
@@ -252,6 +253,30 @@ def hand_on(procedure: Procedure, case: Case, taken: Taken) -> None:
             )
             for (office, roles), steps in awaited.items()
         ]
+    )
+
+
+def refuse_without_other(procedure: Procedure, other: Place | None) -> None:
+    """Refuse to open a case without the other place it concerns, or with one it does not."""
+    if (procedure.other is None) == (other is None):
+        return
+    if procedure.other is None:
+        raise NotComplete(
+            Finding(
+                Text("“{name}”不涉及另一个地方。", "“{name_en}” concerns no other place.").filled(
+                    name=procedure.name.zh, name_en=procedure.name.en
+                ),
+                field="other_place",
+            )
+        )
+    raise NotComplete(
+        Finding(
+            Text(
+                "请写明{zh}，写到社区（村）；没有找到这个地方。",
+                "Say which is {en}, down to the community; no such place was found.",
+            ).filled(zh=procedure.other.zh, en=procedure.other.en),
+            field="other_place",
+        )
     )
 
 

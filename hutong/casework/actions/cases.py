@@ -81,6 +81,7 @@ def open_case(
     if earlier is not None:
         _refuse_other_use(earlier, earlier.case_id, opening, sent)
         return earlier.case
+    _stepping.refuse_without_other(declared, other_place)
     number = place.number if place else _stepping.competent_place(declared, child)
     case = Case(
         number=_next_number(on),

@@ -16,6 +16,7 @@ from hutong.casework.models import Case, Taken, Turn
 from hutong.foundation.documents.models import Paper
 from hutong.foundation.history.actions import record_reading
 from hutong.foundation.kernel.dates import Unit
+from hutong.foundation.places.models import Place
 from hutong.interfaces.api.decisions import WordsOut
 from hutong.interfaces.api.gate import OfficerCall, answers
 from hutong.interfaces.api.numbers import Words
@@ -155,6 +156,9 @@ class CaseIn(Schema):
     """What opens a case: the procedure and the answers to its opening step."""
 
     procedure: Words
+    other_place: int | None = Field(
+        None, description="the number of the other place it concerns, where its procedure asks"
+    )
     answers: Written = {}
     papers: list[UUID] = Field([], max_length=MOST_PAPERS, description="papers in the file")
     reason: Words = ""
@@ -213,6 +217,7 @@ def open_case(request: OfficerCall, child_id: UUID, given: CaseIn) -> Status[Cas
     opened = casework.open_case(
         procedure=given.procedure,
         child=child,
+        other_place=get_object_or_404(Place, pk=given.other_place) if given.other_place else None,
         answers=given.answers,
         papers=_papers(child, given.papers),
         reason=given.reason,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from hutong.casework.models import Case
     from hutong.foundation.access import Officer
     from hutong.foundation.documents.models import Paper
+    from hutong.foundation.places.models import Place
     from hutong.registry.people.models import Child
 
 
@@ -56,6 +57,7 @@ def show(session: Session, number: str) -> None:
 @click.option("--answer", "-a", multiple=True, help="An answer, as name=value.")
 @click.option("--paper", "-p", multiple=True, help="A paper, as kind=FILE or kind=FILE@day.")
 @click.option("--reason", default="")
+@click.option("--other-place", type=int, help="The number of the other place it concerns.")
 @refusable
 def open_case(
     session: Session,
@@ -64,6 +66,7 @@ def open_case(
     answer: tuple[str, ...],
     paper: tuple[str, ...],
     reason: str,
+    other_place: int | None,
 ) -> None:
     """Open a case of PROCEDURE for the child CHILD_NO."""
     with session.acting("case opened on the command line") as officer:
@@ -76,6 +79,7 @@ def open_case(
         opened = actions.open_case(
             procedure=procedure,
             child=child,
+            other_place=_place(other_place),
             answers=_answers(answer),
             papers=_papers(session, child, paper, officer),
             reason=reason,
@@ -161,12 +165,15 @@ def procedures(session: Session) -> None:
 def ring(session: Session, every: int | None) -> None:
     """Tell whom the law's limits concern that they are half gone, due or past; once each.
 
+    First it opens the cases that the law has opened by themselves, such as a yearly review.
     With --every it goes on until it is stopped, or until whatever started it has ended.
     """
     starter = os.getppid()
     with session.wiring.city():
         while os.getppid() == starter:
-            fired = _ring_out()
+            opened, fired = _open_out(), _ring_out()
+            if opened or every is None:
+                click.echo(f"{opened} cases opened. 自动立件 {opened} 件。")
             if fired or every is None:
                 click.echo(f"{fired} reminders. {fired} 条提醒。")
             if every is None:
@@ -175,6 +182,23 @@ def ring(session: Session, every: int | None) -> None:
                 if os.getppid() != starter:
                     return
                 time.sleep(1)
+
+
+def _open_out() -> int:
+    """Open every case that is due by itself; how many."""
+    from hutong.casework.actions import the_clock
+    from hutong.foundation.access import acting
+    from hutong.foundation.places.queries import city
+    from hutong.programmes.benefits import actions as benefits
+
+    clock = the_clock(city())
+    opened = 0
+    while True:
+        with acting(clock, reason="到期自动立件"):
+            passed = benefits.open_what_is_due(by=clock, on=today())
+        if not passed.opened:
+            return opened
+        opened += passed.opened
 
 
 def _ring_out() -> int:
@@ -249,9 +273,7 @@ def _papers(
         code, equals, written = one.partition("=")
         name, _, issued = written.partition("@")
         if not equals or code not in kinds:
-            raise click.UsageError(
-                f"{one!r}: write kind=FILE, the kind one of {', '.join(kinds)}."
-            )
+            raise click.UsageError(f"{one!r}: write kind=FILE, the kind one of {', '.join(kinds)}.")
         path = Path(name)
         if not path.is_file():
             raise click.UsageError(f"{name}: no such file. 没有这个文件。")
@@ -267,6 +289,17 @@ def _papers(
             )
         )
     return kept
+
+
+def _place(number: int | None) -> "Place | None":
+    from hutong.foundation.places.models import Place
+
+    if number is None:
+        return None
+    found = Place.objects.filter(pk=number).first()
+    if found is None:
+        raise click.UsageError(f"{number}: no such place. 没有这个地方。")
+    return found
 
 
 def _day(written: str) -> date | None:

@@ -22,17 +22,20 @@ from hutong.foundation.kernel.refusal import Refused
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.kernel.working_days import WorkingCalendar
 from hutong.foundation.places.models import Place
+from hutong.foundation.places.queries import from_address
 from hutong.interfaces.web import clocks, papers, step_form
 from hutong.interfaces.web.child_file import file_opened
 from hutong.interfaces.web.filters import Word
 from hutong.interfaces.web.requests import OfficerRequest, show
+from hutong.interfaces.web.scope import place_within
 from hutong.interfaces.web.shell import OVER_OTHERS
 from hutong.interfaces.web.templatetags.hutong import here
 from hutong.registry.people.models import Child
 
 ON_A_PAGE = 100
 MOST_PIPS = 40  # a longer limit is told in words alone
-LATE = "late"
+LATE, NOBODY = "late", "nobody"
+ASKED = {LATE: queries.late_in, NOBODY: queries.left_with_nobody}
 UNSEEN = 0  # nothing has been seen of a case that is not open yet
 
 
@@ -43,6 +46,7 @@ class Line(NamedTuple):
     name: Text
     state: Text
     whose: Text
+    instead: Text | None  # who acts in the holder's place, and why
     left: Text
     tone: str
 
@@ -80,10 +84,13 @@ class Entry(NamedTuple):
 @require_safe
 def cases(request: OfficerRequest) -> HttpResponse:
     """What waits for this post; for whoever answers for others, also what is late with them."""
-    chosen = request.GET.get("show", "")
     over_others = request.officer.role in OVER_OTHERS
-    asked = queries.late_in if chosen == LATE and over_others else queries.waiting_for
+    chosen = request.GET.get("show", "") if over_others else ""
+    asked = ASKED.get(chosen, queries.waiting_for)
+    there = place_within(request, request.GET.get("place", ""))
     found = asked(request.officer, request.today)
+    if there is not None:
+        found = found.filter(office__range=(there.number, there.last))
     turns = list(found[: ON_A_PAGE + 1])
     calendar = working_calendar()
     return show(
@@ -91,7 +98,8 @@ def cases(request: OfficerRequest) -> HttpResponse:
         "cases/cases.html",
         lines=_lines(turns[:ON_A_PAGE], request.today, calendar),
         more=found.count() - ON_A_PAGE if len(turns) > ON_A_PAGE else 0,
-        late=chosen == LATE and over_others,
+        chosen=chosen,
+        there=there,
         filters=_filters(chosen) if over_others else [],
     )
 
@@ -179,6 +187,7 @@ def open_case(request: OfficerRequest, pk: UUID, procedure: str) -> HttpResponse
         opened = casework.open_case(
             procedure=declared.code,
             child=child,
+            other_place=_other_place(declared, request),
             answers=sent.answers,
             papers=papers.handed_in(request, opening, child),
             reason=sent.reason,
@@ -191,6 +200,13 @@ def open_case(request: OfficerRequest, pk: UUID, procedure: str) -> HttpResponse
         return _form(request, declared, opening, child, refusal=refusal)
     messages.success(request, here(_done(opening)))
     return HttpResponseRedirect(reverse("case", args=[opened.pk]))
+
+
+def _other_place(declared: Procedure, request: OfficerRequest) -> Place | None:
+    """The other place that a case concerns, as it was written, if its procedure asks for one."""
+    if declared.other is None:
+        return None
+    return from_address(request.POST.get("other_place", ""), request.today)
 
 
 def _opened(request: OfficerRequest, pk: UUID) -> Case:
@@ -207,6 +223,7 @@ def _page(request: OfficerRequest, found: Track) -> HttpResponse:
     possible = queries.possible_steps(found, request.officer, request.today)
     allowed = [one for one in possible if one.refusal is None]
     offices = office_names(found.turns)
+    hands = queries.hands(found.turns, request.today)
     return show(
         request,
         "cases/case.html",
@@ -217,6 +234,7 @@ def _page(request: OfficerRequest, found: Track) -> HttpResponse:
         entries=[_entry(found, taken) for taken in reversed(found.taken)],
         clocks=[_running(found, clock, request.today, calendar) for clock in found.clocks],
         whose=[whose(turn, offices) for turn in found.turns],
+        instead=[one.told for one in hands.values() if one.told],
         drives=[one for one in allowed if one.step.drives],
         others=[one for one in allowed if not one.step.drives],
         locked=_locked(possible) if not allowed else None,
@@ -252,6 +270,8 @@ def _form(
         papers=papers.slots(step, child, request.today, request.POST),
         fields=step_form.fields(step, given),
         reason=request.POST.get("reason", ""),
+        other=procedure.other if case is None else None,
+        other_place=request.POST.get("other_place", ""),
         done_on=request.POST.get("done_on") or request.today.isoformat(),
         key=request.POST.get("key") or step_form.fresh_key(),
         seen=request.POST.get("seen") or seen,
@@ -261,12 +281,14 @@ def _form(
 
 def _lines(turns: Sequence[Turn], on: date, calendar: WorkingCalendar) -> list[Line]:
     offices = office_names(turns)
+    hands = queries.hands(turns, on)
     lines = []
     for turn in turns:
         procedure = queries.procedure_of(turn.case)
         left, tone = _left(turn.due_on, on, calendar)
         state = procedure.state_name(turn.state)
-        lines.append(Line(turn, procedure.name, state, whose(turn, offices), left, tone))
+        told = hands[queries.post_of(turn)].told
+        lines.append(Line(turn, procedure.name, state, whose(turn, offices), told, left, tone))
     return lines
 
 
@@ -384,6 +406,7 @@ def _done(step: Step) -> Text:
 def _filters(chosen: str) -> list[Word]:
     here_ = reverse("cases")
     return [
-        Word(Text("等我办的", "waiting for me"), here_, chosen != LATE),
+        Word(Text("等我办的", "waiting for me"), here_, chosen not in ASKED),
         Word(Text("辖区内超期的", "late in my area"), f"{here_}?show={LATE}", chosen == LATE),
+        Word(Text("没有人能办的", "with nobody there"), f"{here_}?show={NOBODY}", chosen == NOBODY),
     ]
