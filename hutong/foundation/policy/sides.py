@@ -70,7 +70,8 @@ def weigh(
 ) -> Weighing:
     """Every side of the choice a child has on a day.
 
-    A side that gives up more than another and pays no more than it is left out.
+    What is drawn and not given up is a line of its side. A side is left out that gives up more than
+    another for the same benefits or fewer, and pays no more.
     """
     drawn = [
         benefit
@@ -87,7 +88,11 @@ def weigh(
             for verdict in kept
             if verdict.benefit in drawn and verdict.outcome is Outcome.NOT_YET
         )
-        for lines in side_by_side([verdict for verdict in kept if verdict.eligible]):
+        due = [verdict for verdict in kept if verdict.eligible]
+        held = {verdict for verdict in due if verdict.benefit in drawn}
+        for lines in side_by_side(due):
+            if not held <= set(lines):
+                continue
             side = Side(tuple(lines), given_up, waiting)
             key = (tuple((line.benefit.code, line.amount) for line in lines), waiting != ())
             sides.setdefault(key, side)
@@ -124,7 +129,10 @@ def _subsets(drawn: Sequence[Benefit]) -> Iterator[tuple[Benefit, ...]]:
 
 
 def _in_vain(side: Side, sides: Iterable[Side]) -> bool:
-    """Whether it gives up more than another side and pays no more."""
+    """Whether it gives up more than another side, pays no more and nothing that that lacks."""
     return not side.waiting and any(
-        set(other.given_up) < set(side.given_up) and other.total >= side.total for other in sides
+        set(other.given_up) < set(side.given_up)
+        and other.total >= side.total
+        and set(side.codes) <= set(other.codes)
+        for other in sides
     )

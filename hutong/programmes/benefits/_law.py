@@ -23,6 +23,10 @@ class NoSuchBenefit(Refused):
     """The law names no benefit of this code."""
 
 
+class NotPaidHere(Refused):
+    """Another office grants and pays this benefit; here it is only worked out and shown."""
+
+
 def law() -> "Pack":
     """Every benefit and class of the law in force here."""
     return _load(settings.HUTONG_LAW)
@@ -41,15 +45,39 @@ def schedules() -> "Sequence[Schedule]":
 
 
 def benefit_of(code: str) -> "Benefit":
-    """The benefit of a code; a code the law does not know is refused."""
+    """The benefit of a code; one the law does not know, or another office pays, is refused."""
     for benefit in law().benefits:
         if benefit.code == code:
+            if refusal := paid_elsewhere(benefit):
+                raise refusal
             return benefit
     raise NoSuchBenefit(
         Finding(
             Text("没有代码为“{code}”的待遇。", "No benefit has the code “{code}”.").filled(
                 code=code
             ),
+            field="benefit",
+        )
+    )
+
+
+def paid_elsewhere(benefit: Provision) -> NotPaidHere | None:
+    """Why a benefit is neither granted nor paid here; nothing if it is."""
+    if benefit.paid_by is None:
+        return None
+    return NotPaidHere(
+        Finding(
+            Text(
+                "“{name}”由{office}审批发放，本系统不作决定，也不列入发放。",
+                "“{name_en}” is granted and paid by {office_en}; it is neither decided nor paid"
+                " here.",
+            ).filled(
+                name=benefit.name.zh,
+                name_en=benefit.name.en,
+                office=benefit.paid_by.zh,
+                office_en=benefit.paid_by.en,
+            ),
+            law=benefit.law,
             field="benefit",
         )
     )

@@ -3,7 +3,7 @@
 from hutong.programmes.benefits._competence import DecidedAlone, NotCompetent
 from hutong.programmes.benefits._duties import NotYourDuty
 from hutong.programmes.benefits._granting import NotGranted
-from hutong.programmes.benefits._law import NoSuchBenefit
+from hutong.programmes.benefits._law import NoSuchBenefit, NotPaidHere
 from hutong.programmes.benefits.actions.accounts import (
     NeedsTwoPeople,
     NotAnAccount,
@@ -57,6 +57,7 @@ __all__ = [
     "LinesChanged",
     "NeedsTwoPeople",
     "NoSuchBenefit",
+    "NotPaidHere",
     "NotAnAccount",
     "NotAnEnd",
     "NotAtSchool",

@@ -9,6 +9,7 @@ from hutong.foundation.kernel.refusal import Refused
 from hutong.programmes.benefits import _duties
 from hutong.programmes.benefits._competence import Deciding, alone, deciding_office, stranger
 from hutong.programmes.benefits._duties import NotYourDuty, require
+from hutong.programmes.benefits._law import paid_elsewhere
 from hutong.registry.people.models import Child
 
 if TYPE_CHECKING:
@@ -37,7 +38,11 @@ STEPS = {
 
 def why_not_decide(by: Officer, benefit: "Provision", deciding: Deciding | None) -> Refused | None:
     """Why an officer may not grant or decline a benefit; nothing if they may."""
-    return _refusal(by, _duties.DECIDES) or (deciding.refusal(by, benefit) if deciding else None)
+    return (
+        paid_elsewhere(benefit)
+        or _refusal(by, _duties.DECIDES)
+        or (deciding.refusal(by, benefit) if deciding else None)
+    )
 
 
 def why_not_grant(
