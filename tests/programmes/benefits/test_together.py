@@ -16,7 +16,7 @@ from hutong.foundation.kernel.months import Month
 from hutong.foundation.places.models import Place
 from hutong.programmes.benefits import actions as benefits
 from hutong.programmes.benefits import queries
-from hutong.programmes.benefits.models import Held, Line, Round
+from hutong.programmes.benefits.models import Held, Line, Payment, Round
 from hutong.registry.people import actions as people
 from tests.programmes.benefits.families import a_family, granted, lines_of, paid, run_month
 
@@ -157,6 +157,27 @@ def test_lines_changed_behind_the_back_of_the_check_stop_the_approval(
             benefits.approve_round(round=made, by=payers.approves, on=ON)
         made.refresh_from_db()
     assert made.state == "checked"
+
+
+def test_lines_changed_behind_the_back_of_the_approval_are_not_sent_to_the_bank(
+    own_database, yutong, changping, payers
+):
+    assert yutong.pk
+    with acting(payers.makes):
+        made = benefits.make_round(month=MARCH, place=changping, by=payers.makes, on=ON)
+    with acting(payers.checks):
+        benefits.check_round(round=made, by=payers.checks, on=ON)
+    with acting(payers.approves):
+        benefits.approve_round(round=made, by=payers.approves, on=ON)
+    with psycopg.connect(own_database) as admin:
+        admin.execute("set session_replication_role = replica")
+        admin.execute("update benefits_line set due = due + 1, amount = amount + 1")
+    with acting(payers.makes):
+        with pytest.raises(benefits.LinesChanged, match="名单与复核时不一致"):
+            benefits.release_round(round=made, by=payers.makes, on=ON)
+        made.refresh_from_db()
+        assert made.state == "approved"
+        assert not Payment.objects.exists()
 
 
 class Neighbour(NamedTuple):
