@@ -8,7 +8,9 @@ from hutong.interfaces.cli import (
     months,
     places,
     registers,
+    replaying,
     serving,
+    tables,
 )
 from hutong.interfaces.cli.group import hutong
 
@@ -21,5 +23,7 @@ __all__ = [
     "months",
     "places",
     "registers",
+    "replaying",
     "serving",
+    "tables",
 ]
