@@ -51,6 +51,16 @@ def test_every_step_cites_an_instrument_that_is_listed(code):
             },
         ),
         ("provisional-support", {}),
+        ("medical-claim", {}),
+        ("medical-certificate", {}),
+        ("kindergarten-entry", {}),
+        ("education-grant", {}),
+        ("infant-insurance", {}),
+        ("rehabilitation", {"assess-again": (12, "month")}),
+        (
+            "preschool-fee-exemption",
+            {"notice-ends": (5, "working day"), "decide": (15, "working day")},
+        ),
         (
             "disability-nursing-subsidy",
             {
@@ -64,15 +74,15 @@ def test_every_step_cites_an_instrument_that_is_listed(code):
     ],
 )
 def test_the_time_limits_are_those_of_the_text(code, stated):
-    """Rows 2.31, 2.32, 2.39-2.43 and 2.48 of the facts; where none is found, none is made up."""
+    """Rows 2.31, 2.32, 2.39-2.43, 2.46-2.48 of the facts; where none is found, none is made up."""
     assert limits(code) == stated
 
 
-def test_only_the_disability_subsidy_is_put_on_public_notice():
-    """Rows 2.37 and 2.43: never a de facto unsupported child."""
+def test_only_the_disability_subsidy_and_the_fee_exemption_are_put_on_public_notice():
+    """Rows 2.37, 2.43 and 2.47: never a de facto unsupported child."""
     noticed = {
         code
         for code, one in PROCEDURES.items()
         if any("公示" in step.label.zh for step in one.steps)
     }
-    assert noticed == {"disability-nursing-subsidy"}
+    assert noticed == {"disability-nursing-subsidy", "preschool-fee-exemption"}
