@@ -19,6 +19,7 @@ from hutong.foundation.places.models import Place
 from hutong.programmes.benefits import actions as benefits
 from hutong.programmes.benefits.actions import NotGranted, TakenOver
 from hutong.programmes.benefits.models import Round
+from hutong.programmes.benefits.payees import HolderKind
 from hutong.registry.people import actions as people
 from hutong.registry.people.models import Child
 from hutong.registry.people.queries import fact_rows
@@ -27,19 +28,29 @@ from hutong.registry.people.queries import fact_rows
 def open_accounts(entered: Entered, *, by: Officer) -> None:
     """The account of every child that is paid; one `set_payee_account` each would take minutes."""
     rows = [
-        (new_key(), child.pk, bank.holder, bank.relation, bank.bank, bank.number, young.known)
+        (
+            new_key(),
+            child.pk,
+            bank.holder,
+            (HolderKind.OWN if bank.holder == child.name else HolderKind.OTHER).value,
+            bank.relation,
+            bank.bank,
+            bank.number,
+            young.known,
+        )
         for young, child in entered
         if (bank := young.bank)
     ]
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            insert into benefits_payee_account (id, child_id, holder, relation, bank, number, days,
-                                                paper, recorded_on, recorded_by_id)
-            select id, child, holder, relation, bank, number, daterange(known, null),
+            insert into benefits_payee_account (id, child_id, holder, kind, relation, bank, number,
+                                                days, paper, recorded_on, recorded_by_id)
+            select id, child, holder, kind, relation, bank, number, daterange(known, null),
                    '领款账户登记表', known, %s
               from unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[],
-                          %s::date[]) as given(id, child, holder, relation, bank, number, known)
+                          %s::text[], %s::date[])
+                as given(id, child, holder, kind, relation, bank, number, known)
             """,
             [by.account_id, *map(list, zip(*rows, strict=True))],
         )

@@ -9,9 +9,11 @@ from hutong.casework.writing import Writer
 from hutong.foundation.policy import Pack
 from hutong.foundation.policy.packs import PayDay
 from hutong.law import china
+from hutong.law.beijing import payees
 from hutong.law.beijing.texts import DISABILITY_2016
 from hutong.law.china import Entry
 from hutong.law.china.instruments import instruments
+from hutong.programmes.benefits.payees import AccountRules
 from hutong.programmes.benefits.schedules import Schedule
 
 
@@ -42,6 +44,11 @@ def all_schedules() -> list[Schedule]:
     own = china.schedules(__name__)
     codes = {schedule.procedure for schedule in own}
     return [*(one for one in china.schedules() if one.procedure not in codes), *own]
+
+
+def account_rules() -> AccountRules:
+    """To whom money goes, and how long a changed account waits."""
+    return payees.RULES
 
 
 def all_letters() -> Mapping[str, Writer]:

@@ -111,3 +111,16 @@ PROOF_OF_STUDY = PaperKind(
     Text("就读学校", "the school"),
     law=CLASSES_2016["五（一）"],
 )
+PAYEE = Text("领款人", "payee")
+BANK_CARD = PaperKind(
+    "bank-card",
+    Text("银行卡或存折复印件", "copy of the bank card or book"),
+    PAYEE,
+    law=DE_FACTO_2019["四（三）"],
+)
+HOLDERS_ID = PaperKind(
+    "holders-id",
+    Text("开户人身份证明复印件", "copy of the account holder's identity paper"),
+    PAYEE,
+    law=DE_FACTO_2019["四（三）"],
+)

@@ -155,6 +155,7 @@ def tong_yutong(beijing, shiyuan, shen):
         PayeeAccount.objects.create(
             child=child,
             holder="童建军",
+            kind="other",
             relation="伯父",
             bank="北京银行",
             number="6222020200001234",

@@ -143,36 +143,6 @@ def test_the_bank_pays_who_has_an_account_and_the_others_are_listed(february, sh
     assert [item.payee.name for item in preview.without_account] == ["安然"]
 
 
-def test_a_second_account_ends_the_first_and_a_wrong_number_is_refused(yutong, shen_li):
-    with acting(shen_li):
-        with pytest.raises(benefits.NotAnAccount, match="8 至 30 位数字"):
-            benefits.set_payee_account(
-                child=yutong,
-                holder="童雨桐",
-                relation="本人",
-                bank="工商银行",
-                number="1234-x",
-                since=date(2026, 1, 1),
-                by=shen_li,
-                on=date(2026, 1, 1),
-            )
-        benefits.set_payee_account(
-            child=yutong,
-            holder="童雨桐",
-            relation="本人",
-            bank="工商银行",
-            number="6222020000000001",
-            since=date(2026, 1, 1),
-            by=shen_li,
-            on=date(2026, 1, 1),
-        )
-        days = [
-            (account.days.lower, account.days.upper)
-            for account in yutong.payee_accounts.order_by("days")
-        ]
-    assert days == [(date(2025, 6, 1), date(2026, 1, 1)), (date(2026, 1, 1), None)]
-
-
 def test_a_child_that_moved_away_since_is_still_paid_by_the_round_that_lists_it(
     february, yutong, gulou, shen_li, payers
 ):

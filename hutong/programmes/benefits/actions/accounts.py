@@ -1,4 +1,4 @@
-"""The bank account a child's money goes to."""
+"""The bank account a child's money goes to: the first, and days on which nothing goes there."""
 
 from datetime import date
 
@@ -8,18 +8,20 @@ from django.db.models import Max
 from django.db.models.functions import Coalesce
 
 from hutong.foundation.access import Officer
-from hutong.foundation.kernel.names import NotAName, tidy
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
+from hutong.programmes.benefits._accounts import NotAnAccount, written
 from hutong.programmes.benefits._duties import KEEPS_ACCOUNTS, require
-from hutong.programmes.benefits.models import Line, PayeeAccount
+from hutong.programmes.benefits.models import AccountChange, AccountHold, Line, PayeeAccount
 from hutong.registry.people.models import Child
 
-SHORTEST, LONGEST = 8, 30
+
+class NeedsTwoPeople(Refused):
+    """The child has an account; another takes its place only by two people and after a wait."""
 
 
-class NotAnAccount(Refused):
-    """Money cannot be sent to what was written."""
+class NotHeld(Refused):
+    """The account cannot be held back, or is not."""
 
 
 @transaction.atomic
@@ -31,51 +33,30 @@ def set_payee_account(
     bank: str,
     number: str,
     since: date,
+    holder_kind: str = "",
     paper: str = "",
     by: Officer,
     on: date,
 ) -> PayeeAccount:
-    """Name the account a child's money goes to from a day on; the one before it ends that day.
+    """Name the first account a child's money goes to, from a day on.
 
-    What was sent to the bank already went to the account of its day, which stays as it was.
+    Whose it is follows from the file unless it is said. Once there is an account, another takes
+    its place by `propose_account_change` and `approve_account_change` alone.
     """
     require(by, KEEPS_ACCOUNTS)
-    digits = "".join(number.split()).replace("-", "")
-    faults = []
-    try:
-        owner = tidy(holder)
-    except NotAName as refusal:
-        faults += [Finding(fault.sentence, field="holder") for fault in refusal.findings]
-    if not (digits.isascii() and digits.isdigit() and SHORTEST <= len(digits) <= LONGEST):
-        faults.append(
-            Finding(
-                Text("银行账号应为 8 至 30 位数字。", "An account number has 8 to 30 digits."),
-                field="number",
-            )
-        )
-    if not bank.strip():
-        faults.append(Finding(Text("请写明开户银行。", "Name the bank."), field="bank"))
-    if not relation.strip():
-        faults.append(
-            Finding(
-                Text("请写明开户人是儿童的什么人。", "Say what the holder is to the child."),
-                field="relation",
-            )
-        )
-    Child.objects.select_for_update(no_key=True, of=("self",)).get(pk=child.pk)
-    later = PayeeAccount.objects.filter(child=child, days__startswith__gte=since).first()
-    if later is not None:
-        faults.append(
-            Finding(
-                Text("从 {day} 起已另有账户。", "Another account is in use from {day}.").filled(
-                    day=later.days.lower
-                ),
-                field="since",
-            )
-        )
+    lock(child)
+    _refuse_another(child)
     paid = _last_paid(child)
-    if paid is not None and since <= paid:
-        faults.append(
+    late = paid is not None and since <= paid
+    account = written(
+        child=child,
+        holder=holder,
+        kind=holder_kind,
+        relation=relation,
+        bank=bank,
+        number=number,
+        on=on,
+        others=[
             Finding(
                 Text(
                     "{day} 的一批已按当时的账户发放；新账户请从这之后的日子起。",
@@ -84,23 +65,89 @@ def set_payee_account(
                 ).filled(day=paid),
                 field="since",
             )
-        )
-    if faults:
-        raise NotAnAccount(*faults)
-    for before in PayeeAccount.objects.filter(child=child, days__contains=since):
-        before.days = DateRange(before.days.lower, since)
-        before.save(update_fields=["days"])
+        ]
+        if late
+        else [],
+    )
     return PayeeAccount.objects.create(
         child=child,
-        holder=owner,
-        relation=relation.strip(),
-        bank=bank.strip(),
-        number=digits,
+        **account.columns(),
         days=DateRange(since, None),
         paper=paper.strip(),
         recorded_on=on,
         recorded_by_id=by.account_id,
     )
+
+
+@transaction.atomic
+def hold_account(*, child: Child, reason: str, by: Officer, on: date) -> AccountHold:
+    """Pay nothing to the child's present account from today on; what is due waits."""
+    require(by, KEEPS_ACCOUNTS)
+    lock(child)
+    account = PayeeAccount.objects.filter(child=child, days__contains=on).first()
+    faults = []
+    if account is None:
+        faults.append(Finding(Text("没有可暂停的账户。", "There is no account to hold back.")))
+    elif account.holds.filter(days__contains=on).exists():
+        faults.append(
+            Finding(Text("这个账户已经暂停发放。", "Nothing goes to this account already."))
+        )
+    if not reason.strip():
+        faults.append(Finding(Text("请写明理由。", "Say why."), field="reason"))
+    if faults or account is None:
+        raise NotHeld(*faults)
+    return AccountHold.objects.create(
+        child=child,
+        account=account,
+        days=DateRange(on, None),
+        reason=reason.strip(),
+        recorded_on=on,
+        recorded_by_id=by.account_id,
+    )
+
+
+@transaction.atomic
+def lift_hold(*, child: Child, reason: str, by: Officer, on: date) -> AccountHold:
+    """Pay to the child's present account again from today on."""
+    require(by, KEEPS_ACCOUNTS)
+    lock(child)
+    held = AccountHold.objects.filter(child=child, days__endswith__isnull=True).order_by("-days")
+    hold = held.filter(account__days__contains=on).first()
+    faults = []
+    if hold is None:
+        faults.append(Finding(Text("现用账户没有暂停。", "The present account is not held back.")))
+    if not reason.strip():
+        faults.append(Finding(Text("请写明理由。", "Say why."), field="reason"))
+    if faults or hold is None:
+        raise NotHeld(*faults)
+    hold.days = DateRange(hold.days.lower, on)
+    hold.lifted_by_id = by.account_id
+    hold.lifted_because = reason.strip()
+    hold.save(update_fields=["days", "lifted_by", "lifted_because"])
+    return hold
+
+
+def lock(child: Child) -> None:
+    """Let nobody else touch the accounts of a child meanwhile."""
+    Child.objects.select_for_update(no_key=True, of=("self",)).get(pk=child.pk)
+
+
+def _refuse_another(child: Child) -> None:
+    """A child that has an account, or had one, gets another by two people only."""
+    standing = PayeeAccount.objects.filter(child=child, days__isempty=False)
+    asked = AccountChange.objects.filter(
+        child=child, approved_on__isnull=True, ended_on__isnull=True
+    )
+    if standing.exists() or asked.exists():
+        raise NeedsTwoPeople(
+            Finding(
+                Text(
+                    "儿童已有账户或正在变更；变更账户须先提出，由另一人核准，等待期满后启用。",
+                    "The child has an account, or a change is under way. Propose the change; "
+                    "another person approves it, and it takes effect after the waiting time.",
+                )
+            )
+        )
 
 
 def _last_paid(child: Child) -> date | None:
@@ -110,3 +157,14 @@ def _last_paid(child: Child) -> date | None:
         day=Max(Coalesce("round__released_on", "round__approved_on"))
     )["day"]
     return last
+
+
+__all__ = [
+    "NeedsTwoPeople",
+    "NotAnAccount",
+    "NotHeld",
+    "hold_account",
+    "lift_hold",
+    "lock",
+    "set_payee_account",
+]

@@ -1,6 +1,7 @@
 """What is granted and what is paid, and what can never be false of either."""
 
 from hutong.programmes.benefits.models.awarding import Award, AwardWithdrawal
+from hutong.programmes.benefits.models.changing import AccountChange, AccountHold
 from hutong.programmes.benefits.models.claiming import MedicalBill, MedicalClaim
 from hutong.programmes.benefits.models.granting import (
     Determination,
@@ -33,6 +34,8 @@ from hutong.programmes.benefits.models.remitting import (
 )
 
 __all__ = [
+    "AccountChange",
+    "AccountHold",
     "Answer",
     "AnswerFile",
     "Award",

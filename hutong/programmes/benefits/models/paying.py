@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 from hutong.foundation.kernel.keys import new_key
 from hutong.foundation.places.models import Place
 from hutong.programmes.benefits.models.months import MonthField
+from hutong.programmes.benefits.payees import HolderKind
 from hutong.registry.people.models import Child
 
 
@@ -252,11 +253,19 @@ class Held(models.Model):
 
 
 class PayeeAccount(models.Model):
-    """The bank account a child's money goes to, from a first day to a last."""
+    """The bank account a child's money goes to, from a first day to a last.
+
+    All but a child's first rest on a `change` that two people made; one that was called off before
+    it took effect has no days.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     child = models.ForeignKey(Child, models.PROTECT, related_name="payee_accounts")
+    change = models.OneToOneField(
+        "AccountChange", models.PROTECT, null=True, related_name="account"
+    )
     holder = models.TextField()
+    kind = models.TextField()
     relation = models.TextField()
     bank = models.TextField()
     number = models.TextField()
@@ -267,6 +276,7 @@ class PayeeAccount(models.Model):
 
     class Meta:
         db_table = "benefits_payee_account"
+        indexes = [models.Index(fields=["number"], name="payee_account_by_number")]
         constraints = [
             ExclusionConstraint(
                 name="a_child_has_one_account_at_a_time",
@@ -279,4 +289,8 @@ class PayeeAccount(models.Model):
                 condition=Q(number__regex=r"^[0-9]{8,30}$"), name="an_account_number_is_digits"
             ),
             models.CheckConstraint(condition=~Q(holder=""), name="an_account_has_a_holder"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in HolderKind]),
+                name="an_account_holder_is_of_a_known_kind",
+            ),
         ]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Deciding",
     "deciding_office",
+    "why_not_approve_accounts",
     "why_not_decide",
     "why_not_grant",
     "why_not_keep_accounts",
@@ -60,6 +61,11 @@ def why_not_look_again(child: Child, by: Officer) -> Refused | None:
 def why_not_keep_accounts(by: Officer) -> NotYourDuty | None:
     """Why an officer may not say where a child's money goes; nothing if they may."""
     return _refusal(by, _duties.KEEPS_ACCOUNTS)
+
+
+def why_not_approve_accounts(by: Officer) -> NotYourDuty | None:
+    """Why an officer may not approve that money go to another account; nothing if they may."""
+    return _refusal(by, _duties.APPROVES_ACCOUNTS)
 
 
 def why_not_step(by: Officer, step: str) -> NotYourDuty | None:
