@@ -49,12 +49,15 @@ CHILDREN = """
     analyze round_child;
 """
 
-# Every month that counts, the day whose facts decide it, and the figures of its first day.
+# Every month that counts, the day whose facts decide it, and the figures of its first day. The
+# months that a resumed grant reaches back to are decided by their own facts.
 MONTHS = """
     create temporary table round_month on commit drop as
     select e.child_id as subject, e.benefit, e.account, month::date as values_on,
-           greatest(month::date - 1, case when b.by_application then e.applied_on
-                                          else e.confirmed_on end) as on_day
+           case when e.resumes_id is not null
+                 and month < date_trunc('month', e.applied_on) then month::date - 1
+                else greatest(month::date - 1, case when b.by_application then e.applied_on
+                                                    else e.confirmed_on end) end as on_day
       from benefits_entitlement e
       join round_child c on c.child = e.child_id and not c.waits
       join unnest(%(codes)s::text[], %(by_application)s::boolean[], %(periods)s::text[])
@@ -127,7 +130,8 @@ DEVIATIONS = """
        and v.month between d.first_month and d.last_month;
 """
 
-# Of benefits that exclude each other the set that pays most; the earlier in the law if equal.
+# Of benefits that exclude each other the set that pays most; the earlier in the law if equal. A
+# set that goes on where another ends comes before it: what pays nought is not left out.
 SETTLED = """
     create temporary table round_due on commit drop as
     with law as (
@@ -151,7 +155,8 @@ SETTLED = """
         select g.child, g.month, g.cluster, s.choice,
                row_number() over (
                    partition by g.child, g.month, g.cluster
-                   order by sum(g.worth) desc, array_agg(g.position order by g.position)
+                   order by sum(g.worth) desc,
+                            array_agg(g.position order by g.position) || 2147483647
                ) as place
           from granted g
           join unnest(%(set_codes)s::text[], %(choices)s::int[]) as s(code, choice)
