@@ -74,7 +74,8 @@ class Occasion:
     @property
     def office(self) -> Office:
         """Whoever writes: the office for which the step was taken."""
-        place = Place.objects.get(pk=self.taken.office)
+        around = Place.objects.filter(number__lte=self.taken.office, last__gte=self.taken.office)
+        place = around.order_by("-level").first() or self.case.place
         return Office(full_name(place) + OFFICES.get(Level(place.level), ""))
 
     def basis(self, law: Citation) -> Basis:

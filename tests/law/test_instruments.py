@@ -14,6 +14,7 @@ from hutong.law.beijing.values import all_instruments, all_values
 from hutong.law.china import floors
 from hutong.law.china.contents import parts_of, rules_of
 from hutong.law.china.instruments import instruments
+from hutong.law.china.remedies import REMEDIES
 
 NUMBER = re.compile(r"(?:京[民社委儿福救发]+|国办?发|民发)〔\d{4}〕\d+号")
 LAWS = {"China": china, "Beijing": beijing}
@@ -32,6 +33,12 @@ def citations(law) -> Iterator[Citation]:
     for benefit in law.pack().benefits:
         yield benefit.law
         yield from (condition.law for condition in benefit.requires)
+    for procedure in law.all_procedures():
+        yield procedure.law
+        for step in procedure.steps:
+            yield step.law
+            yield from (kind.law for kind in step.papers if kind.law)
+    yield from (remedy.basis.law for remedy in REMEDIES if remedy.basis)
     for item in rules(law):
         if isinstance(item, Derived | Category):
             yield item.law
