@@ -66,6 +66,7 @@ from hutong.programmes.benefits.queries.recovering import (
     why_not_agree,
     why_not_recover,
 )
+from hutong.programmes.benefits.queries.replaying import Replayed, replay
 from hutong.programmes.benefits.queries.rounds import (
     Change,
     ChangedLine,
@@ -105,6 +106,7 @@ __all__ = [
     "Position",
     "Receivable",
     "Reconciliation",
+    "Replayed",
     "Standing",
     "Summary",
     "Sums",
@@ -138,6 +140,7 @@ __all__ = [
     "recheck_months",
     "rechecks_of",
     "reconciliation",
+    "replay",
     "round_summary",
     "rounds_of",
     "sent",
