@@ -84,7 +84,8 @@ CHILDREN = """
     insert into benefits_payee_account
            (id, child_id, holder, kind, relation, bank, number, days, paper, recorded_on,
             recorded_by_id)
-    select gen_random_uuid(), child, '孩' || n, 'own', '本人', '北京农商银行', '62140000' || n + 10000000,
+    select gen_random_uuid(), child, '孩' || n, 'own', '本人', '北京农商银行',
+           '62140000' || n + 10000000,
            daterange('2020-01-01', null), '', date '2020-01-01', %(by)s::uuid
       from one where n %% 50 > 0;
     insert into benefits_entitlement
