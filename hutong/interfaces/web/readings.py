@@ -191,6 +191,8 @@ def _what(reading: Reading) -> Text:
         names = {benefit.code: benefit.name for benefit in law().benefits}
         name = names.get(rest, Text(rest, rest))
         return Text(f"看“{name.zh}”的决定", f"looked at the decision on “{name.en}”")
+    if what == "table":
+        return Text(f"列入导出的表册 {rest}", f"named in table {rest}, which was taken out")
     if what == "fact":
         label = _called(VOCABULARY[rest]) if rest in VOCABULARY else A_CIRCUMSTANCE
         return Text(f"看一项登记：{label.zh}", f"looked at a record: {label.en}")

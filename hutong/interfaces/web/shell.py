@@ -46,6 +46,7 @@ NAV = (
     Entry("months", Text("发放", "Payments"), "coin-yuan", OVER_MONEY),
     Entry("places", Text("覆盖", "Coverage"), "wall", OVER_OTHERS),
     Entry("imports", Text("导入", "Import"), "upload", OVER_OTHERS),
+    Entry("tables", Text("表册", "Tables"), "table", OVER_MONEY),
     Entry("policy", Text("政策", "Policy"), "scale"),
 )
 

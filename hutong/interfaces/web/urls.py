@@ -22,6 +22,7 @@ from hutong.interfaces.web import (
     rechecks,
     session,
     stand_ins,
+    tables,
     today,
 )
 from hutong.interfaces.web.requests import for_officers
@@ -90,6 +91,9 @@ urlpatterns: list[URLPattern] = [
     path("imports/<uuid:pk>/", for_officers(imports.preview), name="import"),
     path("imports/<uuid:pk>/accept/", for_officers(imports.accept), name="import_accept"),
     path("imports/<uuid:pk>/back/", for_officers(imports.hand_back), name="import_hand_back"),
+    path("tables/", for_officers(tables.tables), name="tables"),
+    path("tables/<slug:code>/", for_officers(tables.table), name="table"),
+    path("tables/<slug:code>/file/", for_officers(tables.table_file), name="table_file"),
     path("places/", for_officers(places.own_place), name="places"),
     path("places/<int:number>/", for_officers(places.place), name="place"),
     path("places/<int:number>/stand-in/", for_officers(stand_ins.stand_in), name="stand_in"),

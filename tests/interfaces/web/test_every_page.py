@@ -250,6 +250,9 @@ PAGES = {
     "places": Page(EVERYBODY, lists=True),
     "place": Page(OF_CHANGPING, OF_MIYUN, keys=("place",), lists=True),
     "stand_in": Page(OF_CHANGPING, NOBODY, keys=("place",)),  # a district has no director
+    "tables": Page(EVERYBODY, lists=True),
+    "table": Page(EVERYBODY, keys=("=R4",), lists=True),
+    "table_file": Page(POSTED, keys=("=R4",)),  # of one's own place, where none is said
     # money: a round shows everybody their own part, and nobody another's
     "months": Page(EVERYBODY, lists=True),
     "month_make": posted_to(),

@@ -21,7 +21,7 @@ COLUMNS = (
     Numbered("备注", 26, Shape.LONG_TEXT),
 )
 _INCLUDED = "人数、金额含补发，已扣追回。"
-_NOTICE_LEGEND = f"不公布姓名。少于 {FEWEST} 人的乡镇（街道）合并为一行。{_INCLUDED}"
+_NOTICE_LEGEND = f"不公布姓名。少于 {FEWEST} 人的乡镇（街道）合并为一行。"
 
 
 def _of(fund: str, *, public: bool) -> Callable[[Asked], Answer]:
@@ -59,7 +59,7 @@ notice = Return(
         ),
         title="孤儿基本生活费发放名单汇总表",
         columns=COLUMNS,
-        legend=(_NOTICE_LEGEND,),
+        legend=(_NOTICE_LEGEND, _INCLUDED),
         signatures=("填报人", "复核人", "单位负责人"),
         unit="元",
         stubs=1,

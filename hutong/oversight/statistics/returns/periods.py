@@ -29,6 +29,7 @@ HOW_WRITTEN = {
     Span.QUARTER: Text("季度，如 2026-Q4", "a quarter, such as 2026-Q4"),
     Span.HALF_YEAR: Text("半年，如 2026-H2", "half a year, such as 2026-H2"),
 }
+OFFERED_MONTHS = 24
 LENGTHS = {Span.MONTH: 1, Span.QUARTER: 3, Span.HALF_YEAR: 6}
 _QUARTER = re.compile(r"((?:19|20)\d\d)-Q([1-4])")
 _HALF = re.compile(r"((?:19|20)\d\d)-H([12])")
@@ -61,6 +62,11 @@ class Period:
                 return f"{self.first.year}-Q{(self.first.number + 2) // 3}"
             case Span.HALF_YEAR:
                 return f"{self.first.year}-H{(self.first.number + 5) // 6}"
+
+    @property
+    def label(self) -> Text:
+        """As a page offers it."""
+        return Text(self.printed, self.written)
 
     @property
     def printed(self) -> str:
@@ -100,6 +106,13 @@ def period_on(span: Span, on: date) -> Period:
     length = LENGTHS[span]
     first = Month(on.year, (on.month - 1) // length * length + 1)
     return _months(span, first)
+
+
+def earlier_periods(span: Span, on: date) -> list[Period]:
+    """The periods one can choose from on a day, the latest first: some two years of them."""
+    length = LENGTHS[span]
+    latest = period_on(span, on).first
+    return [_months(span, latest - count * length) for count in range(OFFERED_MONTHS // length)]
 
 
 def _months(span: Span, first: Month) -> Period:

@@ -48,7 +48,9 @@ def _of_a_parent(parent: str, group: str) -> tuple[Entry, ...]:
         Entry("姓名", lambda person: person.parent(parent, "name"), 10, group=group),
         Entry("出生日期", lambda person: person.person(parent, "birth"), 12, group=group),
         Entry("务工地点", _empty, 12, group=group),
-        Entry("联系电话", lambda person: person.person(parent, "phone"), 14, group=group),
+        Entry(
+            "联系电话", lambda person: person.person(parent, "phone"), 14, group=group, guarded=True
+        ),
         Entry(
             "身份证号", lambda person: person.person(parent, "id"), 20, group=group, guarded=True
         ),
@@ -62,8 +64,8 @@ ENTRIES = (
     Entry("出生日期", lambda person: person.birth, 12, Shape.DAY),
     Entry("公民身份号码", lambda person: person.row["id_number"] or "", 20, guarded=True),
     Entry("是否登记户口", _registered, 8, Shape.CENTRED),
-    Entry("户籍所在地", lambda person: person.hukou, 30),
-    Entry("现居住地", lambda person: person.residence, 30),
+    Entry("户籍所在地", lambda person: person.hukou, 30, guarded=True),
+    Entry("现居住地", lambda person: person.residence, 30, guarded=True),
     Entry("身体状况", lambda person: person.health, 10, guarded=True),
     Entry("残疾类别", lambda person: person.disability, 10, guarded=True),
     Entry("残疾等级", lambda person: person.disability_level, 8, Shape.CENTRED, guarded=True),
@@ -78,7 +80,13 @@ ENTRIES = (
     Entry("无监护能力方", unable_parent, 8, Shape.CENTRED),
     Entry("有无委托其他监护人", _entrusted, 10, Shape.CENTRED),
     Entry("姓名", lambda person: person.person("carer", "name"), 10, group="受委托监护人"),
-    Entry("联系电话", lambda person: person.person("carer", "phone"), 14, group="受委托监护人"),
+    Entry(
+        "联系电话",
+        lambda person: person.person("carer", "phone"),
+        14,
+        group="受委托监护人",
+        guarded=True,
+    ),
     Entry(
         "身份证号",
         lambda person: person.person("carer", "id"),

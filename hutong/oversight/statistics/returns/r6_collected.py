@@ -19,7 +19,9 @@ def _of_a_parent(parent: str, group: str) -> tuple[Entry, ...]:
         Entry(
             "身份证号", lambda person: person.person(parent, "id"), 20, group=group, guarded=True
         ),
-        Entry("联系电话", lambda person: person.person(parent, "phone"), 14, group=group),
+        Entry(
+            "联系电话", lambda person: person.person(parent, "phone"), 14, group=group, guarded=True
+        ),
         Entry("状况", state, 16, group=group, guarded=True),
     )
 
@@ -31,14 +33,14 @@ def _hukou_class(person: Person) -> str:
 ENTRIES = (
     Entry("姓名", lambda person: person.row["name"], 10),
     Entry("身份证号", lambda person: person.row["id_number"] or "", 20, guarded=True),
-    Entry("联系电话", lambda person: person.row["phone"], 14),
+    Entry("联系电话", lambda person: person.row["phone"], 14, guarded=True),
     Entry("民族", lambda person: person.row["ethnic_group"], 8),
     Entry("性别", lambda person: person.sex, 6, Shape.CENTRED),
     Entry("出生日期", lambda person: person.birth, 12, Shape.DAY),
     Entry("入户情况", lambda _: "", 10),
     Entry("户籍状况", _hukou_class, 12),
-    Entry("户口地址", lambda person: person.hukou, 30),
-    Entry("现住址", lambda person: person.residence, 30),
+    Entry("户口地址", lambda person: person.hukou, 30, guarded=True),
+    Entry("现住址", lambda person: person.residence, 30, guarded=True),
     Entry("健康状况", lambda person: person.health, 10, guarded=True),
     Entry("上报类型", kind_words, 20, guarded=True),
     Entry("残疾类型", lambda person: person.disability, 10, guarded=True),
@@ -58,7 +60,13 @@ ENTRIES = (
         group="其他监护人",
         guarded=True,
     ),
-    Entry("联系电话", lambda person: person.person("guardian", "phone"), 14, group="其他监护人"),
+    Entry(
+        "联系电话",
+        lambda person: person.person("guardian", "phone"),
+        14,
+        group="其他监护人",
+        guarded=True,
+    ),
     Entry("与儿童关系", lambda person: person.person("guardian", "label"), 10, group="其他监护人"),
     Entry("机构名称", lambda person: person.row["institution"] or "", 20),
     Entry("起领年月", lambda person: person.first_month, 10, Shape.CENTRED),

@@ -31,10 +31,10 @@ ENTRIES = (
     Entry("养育类型", lambda person: person.rearing, 12),
     Entry("福利证号", lambda _: "", 14),
     Entry("户籍性质", lambda _: "", 10),
-    Entry("儿童户籍地", lambda person: person.hukou, 34),
+    Entry("儿童户籍地", lambda person: person.hukou, 34, guarded=True),
     Entry("起领年月", lambda person: person.first_month, 10, Shape.CENTRED),
     Entry("监护人", lambda person: person.person("guardian", "name"), 10),
-    Entry("联系电话", lambda person: person.person("guardian", "phone"), 14),
+    Entry("联系电话", lambda person: person.person("guardian", "phone"), 14, guarded=True),
 )
 
 

@@ -46,7 +46,7 @@ def _member(number: int) -> tuple[Entry, ...]:
         of("label", "关系", 10),
         of("guardian", "是否监护人", 9),
         of("id", "身份证件号", 20, guarded=True),
-        of("phone", "联系电话", 14),
+        of("phone", "联系电话", 14, guarded=True),
     )
 
 
@@ -60,7 +60,7 @@ ENTRIES = (
     Entry("出生日期", lambda person: person.birth, 12, Shape.DAY),
     Entry("身份证件类型", _id_type, 12),
     Entry("身份证件号", lambda person: person.row["id_number"] or "", 20, guarded=True),
-    Entry("户口所在地", lambda person: person.hukou, 30),
+    Entry("户口所在地", lambda person: person.hukou, 30, guarded=True),
     Entry("是否独生子女", lambda _: "", 8, Shape.CENTRED),
     Entry("是否留守儿童", lambda person: YES if person.is_a(LEFT_BEHIND) else "", 8, Shape.CENTRED),
     Entry("是否孤儿", lambda person: YES if person.is_a(ORPHAN) else "", 8, Shape.CENTRED),
