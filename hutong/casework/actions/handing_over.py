@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from hutong.casework._whose import UP_THE_LINE, line_above
+from hutong.casework._whose import UP_THE_LINE
 from hutong.casework.models import Turn
+from hutong.casework.queries.handing_over import may_settle
 from hutong.foundation.access import Officer
 from hutong.foundation.access.models import Posting
 from hutong.foundation.access.roles import LABELS, Role
@@ -205,9 +206,7 @@ def withdraw(*, hand_over: HandOver, because: str, by: Officer, on: date) -> Han
 def settle(*, refusal: HandOverRefusal, how: str, by: Officer, on: date) -> HandOverRefusal:
     """Settle a line that was not taken, in words; the office above the post does it."""
     kept = HandOverRefusal.objects.select_for_update(of=("self",)).get(pk=refusal.pk)
-    giver = kept.line.hand_over.giver
-    above = {role for role, _ in line_above(Role(giver.role), giver.place_id)}
-    if by.role not in above or not by.answers_for(giver.place_id):
+    if not may_settle(kept, by):
         raise NotYourSignature(
             Finding(
                 Text(

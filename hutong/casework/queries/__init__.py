@@ -15,12 +15,13 @@ from hutong.casework.queries.tracks import Possible, Track, possible_steps, trac
 from hutong.casework.queries.worklists import (
     Hands,
     LateInDistrict,
+    Reach,
     hands,
     late_by_district,
     late_in,
-    late_with_others,
     left_with_nobody,
     post_of,
+    reach,
     waiting_for,
 )
 
@@ -29,6 +30,7 @@ __all__ = [
     "Hands",
     "LateInDistrict",
     "Possible",
+    "Reach",
     "Track",
     "all_in_force",
     "case_about",
@@ -38,7 +40,6 @@ __all__ = [
     "hands",
     "late_by_district",
     "late_in",
-    "late_with_others",
     "left_with_nobody",
     "open_to_people",
     "paper_kinds",
@@ -46,6 +47,7 @@ __all__ = [
     "possible_steps",
     "post_of",
     "procedure_of",
+    "reach",
     "track",
     "waiting_for",
 ]

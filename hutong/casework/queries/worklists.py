@@ -9,20 +9,93 @@ from django.db.models import Count, F, Min, Q
 from django.db.models.functions import Mod
 
 from hutong.casework import _whose
-from hutong.casework._whose import UP_THE_LINE, Post, Roster
+from hutong.casework._whose import Post, Roster
 from hutong.casework.models import Turn
 from hutong.foundation.access import Officer
 from hutong.foundation.access.roles import LABELS, Role
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.places.models import SPAN, Level
-from hutong.registry.workforce.models import Absence, StandIn
-from hutong.registry.workforce.queries import held_around
+from hutong.registry.workforce.models import Absence, HandOverRefusal, StandIn
+from hutong.registry.workforce.queries import held_around, not_taken
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 IN_ORDER = (F("due_on").asc(nulls_last=True), "came_on", "pk")
-ABOVE = frozenset(above for _, above in UP_THE_LINE.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What of the open work in an officer's area is whose on a day, asked for once.
+
+    `posts` are those that turns wait for, `refusals` the lines of hand-overs that nobody took.
+    """
+
+    officer: Officer
+    on: date
+    posts: Sequence[Post]
+    roster: Roster
+    refusals: Sequence[HandOverRefusal]
+
+    def waiting(self) -> "QuerySet[Turn]":
+        """The turns that wait for the officer, the nearest limit first."""
+        return _open_in(self.officer).filter(self._own()).order_by(*IN_ORDER)
+
+    def late_with_others(self) -> "QuerySet[Turn]":
+        """The turns in the officer's area that are late with somebody else."""
+        return late_in(self.officer, self.on).exclude(self._own())
+
+    def with_nobody(self) -> "QuerySet[Turn]":
+        """The turns in the officer's area for which nobody is there, up to the end of the line."""
+        lost = [
+            one for one in self.posts if self.roster.left(one) and not self.roster.falls_to(one)
+        ]
+        if not lost:
+            return Turn.objects.none()
+        return _open_in(self.officer).filter(_at(lost)).order_by(*IN_ORDER)
+
+    def _own(self) -> Q:
+        role = self.officer.role
+        own = Q(roles__contains=[role.value])
+        above = [
+            post
+            for post in self.posts
+            if role.value not in post[1] and role in self.roster.falls_to(post)
+        ]
+        mine = _at(post for post in above if self.roster.left(post))
+        for at_role, cases in self._refused().items():
+            if at_role == role:
+                # Somebody above has them, as long as anybody above is there.
+                own &= ~(Q(case__number__in=cases) & _at(filter(self.roster.falls_to, self.posts)))
+            else:
+                with_it = _at(post for post in above if at_role in post[1])
+                mine |= with_it & Q(case__number__in=cases)
+        return own | mine
+
+    def _refused(self) -> dict[str, list[str]]:
+        """The numbers of the cases that nobody took over, by the post they lay at."""
+        cases: dict[str, list[str]] = {}
+        for refusal in self.refusals:
+            if refusal.line.case:
+                role = refusal.line.hand_over.giver.role
+                cases.setdefault(role, []).append(refusal.line.case)
+        return cases
+
+
+def reach(officer: Officer, on: date) -> Reach:
+    """Look over the open work of an officer's area; three questions to the database."""
+    turns = Turn.objects.filter(
+        until__isnull=True, office__range=(officer.place_number, officer.place_last)
+    )
+    found = turns.values_list("office", "roles").distinct()
+    posts = [(office, tuple(roles)) for office, roles in found]
+    return Reach(
+        officer,
+        on,
+        posts,
+        Roster.around_all(posts, on),
+        list(not_taken(officer.place_number, officer.place_last)),
+    )
 
 
 def waiting_for(officer: Officer, on: date) -> "QuerySet[Turn]":
@@ -31,14 +104,7 @@ def waiting_for(officer: Officer, on: date) -> "QuerySet[Turn]":
     What belongs to posts down the line counts too where nobody is there and nobody stands in,
     and what nobody took over when a post changed hands.
     """
-    own = Q(roles__contains=[officer.role.value])
-    refused = _whose.not_taken_over(officer)
-    theirs = _not_taken_by(officer, refused, on)
-    if theirs:
-        own &= ~Q(case__number__in=theirs)
-    if officer.role in ABOVE:
-        own |= _left_to(officer, refused, on)
-    return _open_in(officer).filter(own).order_by(*IN_ORDER)
+    return reach(officer, on).waiting()
 
 
 def late_in(officer: Officer, on: date) -> "QuerySet[Turn]":
@@ -46,18 +112,9 @@ def late_in(officer: Officer, on: date) -> "QuerySet[Turn]":
     return _open_in(officer).filter(due_on__lt=on).order_by(*IN_ORDER)
 
 
-def late_with_others(officer: Officer, on: date) -> "QuerySet[Turn]":
-    """The turns in an officer's area that are late with somebody else."""
-    mine = waiting_for(officer, on).order_by().values("pk")
-    return late_in(officer, on).exclude(pk__in=mine)
-
-
 def left_with_nobody(officer: Officer, on: date) -> "QuerySet[Turn]":
     """The turns in an officer's area for which nobody is there, up to the end of the line."""
-    posts = _posts_in(officer)
-    roster = Roster.around_all(posts, on)
-    lost = [post for post in posts if roster.left(post) and not roster.falls_to(post)]
-    return _open_in(officer).filter(_at(lost)).order_by(*IN_ORDER)
+    return reach(officer, on).with_nobody()
 
 
 class LateInDistrict(NamedTuple):
@@ -163,43 +220,6 @@ def _open_in(officer: Officer) -> "QuerySet[Turn]":
     return Turn.objects.filter(
         until__isnull=True, office__range=(officer.place_number, officer.place_last)
     ).select_related("case__child__residence", "case__child__hukou", "since")
-
-
-def _posts_in(officer: Officer, besides: str = "") -> list[Post]:
-    """The posts in an officer's area that have open turns, each once."""
-    found = Turn.objects.filter(
-        until__isnull=True, office__range=(officer.place_number, officer.place_last)
-    )
-    if besides:
-        found = found.exclude(roles__contains=[besides])
-    return [
-        (office, tuple(roles)) for office, roles in found.values_list("office", "roles").distinct()
-    ]
-
-
-def _not_taken_by(officer: Officer, refused: set[tuple[str, str]], on: date) -> list[str]:
-    """The cases that an officer did not take over, as far as somebody above is there for them."""
-    cases = [case for case, role in refused if role == officer.role]
-    if not cases:
-        return []
-    turns = Turn.objects.filter(
-        until__isnull=True, case__number__in=cases, roles__contains=[officer.role.value]
-    ).select_related("case")
-    found = [(post_of(turn), turn.case.number) for turn in turns]
-    roster = Roster.around_all([post for post, _ in found], on)
-    return [case for post, case in found if roster.falls_to(post)]
-
-
-def _left_to(officer: Officer, refused: set[tuple[str, str]], on: date) -> Q:
-    """The turns of posts below that are not filled, or whose cases nobody took over."""
-    posts = _posts_in(officer, besides=officer.role.value)
-    roster = Roster.around_all(posts, on)
-    mine = [post for post in posts if officer.role in roster.falls_to(post)]
-    found = _at(post for post in mine if roster.left(post))
-    for role in {role for _, role in refused}:
-        at_role = _at(post for post in mine if role in post[1])
-        found |= at_role & Q(case__number__in=[case for case, one in refused if one == role])
-    return found
 
 
 def _at(posts: Iterable[Post]) -> Q:

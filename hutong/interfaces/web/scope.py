@@ -8,10 +8,20 @@ from hutong.foundation.places import queries as places
 from hutong.foundation.places.models import Place
 from hutong.interfaces.web.requests import OfficerRequest
 
+NUMBER = 12  # digits of a place's number
+
 
 def place_asked_for(request: OfficerRequest, number: int) -> Place:
     """A place the post answers for; any other is not found."""
     return get_object_or_404(Place.objects.within(request.posting.place), pk=number)
+
+
+def place_within(request: OfficerRequest, asked: str) -> Place | None:
+    """The part of the post's area that a list is asked for; none where the whole is."""
+    if not asked:
+        return None
+    number = int(asked) if asked.isdecimal() and len(asked) <= NUMBER else 0
+    return place_asked_for(request, number)
 
 
 def names_from(here: Place, seen: Iterable[Place]) -> dict[int, str]:

@@ -52,10 +52,12 @@ NAV = (
 
 # Pages of a subject whose views stand in a module of their own.
 WITHIN = {
+    "absences": "today",
     "accounts": "children",
     "child_file": "children",
     "decisions": "children",
     "facts": "children",
+    "hand_overs": "today",
     "ledgers": "children",
     "moves": "children",
     "procedures": "policy",

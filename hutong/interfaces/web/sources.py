@@ -4,16 +4,19 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from django.db.models import Model
+from django.db.models import Count, Min, Model
+from django.db.models.functions import Coalesce, Mod
 from django.urls import reverse
 
 from hutong.casework import queries as casework
+from hutong.casework.queries import Reach, handing_over
 from hutong.foundation.access import Officer
 from hutong.foundation.access.roles import Role
 from hutong.foundation.kernel.dates import add_months, months_between
 from hutong.foundation.kernel.text import Text
+from hutong.foundation.places.models import SPAN, Level
 from hutong.foundation.places.queries import by_number
-from hutong.interfaces.web import words
+from hutong.interfaces.web import desks, words
 from hutong.interfaces.web.scope import names_from
 from hutong.interfaces.web.shell import WITH_CASES
 from hutong.interfaces.web.waiting import Standing, Waiting, When
@@ -27,6 +30,8 @@ from hutong.registry.people.registers import queries as registers
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from hutong.casework.models import Turn
+
 Found = TypeVar("Found", bound=Model)
 
 SHOWN = 6  # lines of one source on Today; the rest is one line more
@@ -35,6 +40,7 @@ MANAGERS = frozenset(
     {Role.CHILD_SUPERVISOR, Role.DISTRICT_OFFICER, Role.DISTRICT_HEAD, Role.CITY_OFFICER}
 )
 WITH_CHILDREN = MANAGERS | {Role.CHILD_DIRECTOR}
+NAMED = 4  # districts named in one line
 AT_HAND = WITH_CHILDREN - {Role.CITY_OFFICER}
 
 
@@ -43,6 +49,7 @@ class Source(NamedTuple):
 
     title: Text
     ask: Callable[[Officer, date, int], Iterable[Waiting]]
+    of_reach: Callable[[Reach, int], Iterable[Waiting]] | None = None  # the same, of what is known
 
 
 STEPS = {
@@ -158,6 +165,9 @@ def provisional(officer: Officer, on: date, limit: int) -> Iterator[Waiting]:
     """What was granted before everything was proved, and is still not settled."""
     if officer.role not in MANAGERS:
         return
+    if officer.place_last - officer.place_number >= SPAN[Level.DISTRICT]:
+        yield from _ripe_by_district(on, limit)
+        return
     grants, more = _first(waiting.ripe(on), limit)
     where = _whereabouts(officer, [grant.child for grant in grants])
     for grant in grants:
@@ -183,6 +193,61 @@ def provisional(officer: Officer, on: date, limit: int) -> Iterator[Waiting]:
             Text("先行救助已满半年，待复核。", "Granted provisionally half a year ago or more."),
             reverse("waiting", args=["provisional"]),
             OVERDUE,
+        )
+
+
+def _ripe_by_district(on: date, limit: int) -> Iterator[Waiting]:
+    """The looks that are due in a whole city: one line that names its districts, or one for each.
+
+    A child counts where its household registration is, or else where it lives.
+    """
+    home = Coalesce("child__hukou_id", "child__residence_id")
+    district = home - Mod(home, SPAN[Level.DISTRICT])
+    counted = list(
+        waiting.ripe(on)
+        .order_by()
+        .values(district=district)
+        .annotate(grants=Count("pk"), oldest=Min("counted_from"))
+        .order_by("-grants", "district")
+    )
+    if not counted:
+        return
+    names = desks.names_of(row["district"] for row in counted)
+    what = Text("先行救助满半年待复核", "provisional grants to be looked at again")
+    href = reverse("waiting", args=["provisional"])
+    if limit < LISTED:
+        total = sum(row["grants"] for row in counted)
+        oldest = add_months(min(row["oldest"] for row in counted), RIPE_MONTHS)
+        told = [(names.get(row["district"], ""), row["grants"]) for row in counted[:NAMED]]
+        rest = len(counted) - len(told)
+        zh = "、".join(f"{name} {count}" for name, count in told)
+        en = ", ".join(f"{name} {count}" for name, count in told)
+        yield Waiting(
+            who=Text(f"{total} 件{what.zh}", f"{total} {what.en}"),
+            href=href,
+            what=Text(
+                f"{zh}{f'，另有 {rest} 个区' if rest else ''}。由各区、街道办理。",
+                f"{en}{f' and {rest} more districts' if rest else ''}. The offices there look.",
+            ),
+            act=Text("看各区", "By district"),
+            act_href=href,
+            things=total,
+            when=_overdue(oldest, on) if oldest < on else None,
+            due=oldest,
+        )
+        return
+    for row in counted:
+        oldest = add_months(row["oldest"], RIPE_MONTHS)
+        there = f"{href}?place={row['district']}"
+        yield Waiting(
+            who=names.get(row["district"], ""),
+            href=there,
+            what=Text(f"{row['grants']} 件{what.zh}。", f"{row['grants']} {what.en}."),
+            act=Text("看名单", "See the list"),
+            act_href=there,
+            things=row["grants"],
+            due=oldest,
+            when=_overdue(oldest, on) if oldest < on else None,
         )
 
 
@@ -240,21 +305,30 @@ def being_verified(officer: Officer, on: date, limit: int) -> Iterator[Waiting]:
         )
 
 
-def cases(officer: Officer, on: date, limit: int) -> Iterator[Waiting]:
+def cases(reach: Reach, limit: int) -> Iterator[Waiting]:
     """The steps of cases that are this post's turn."""
+    officer, on = reach.officer, reach.on
     if officer.role not in WITH_CASES:
         return
-    turns, more = _first(casework.waiting_for(officer, on), limit)
+    turns, more = _first(reach.waiting(), limit)
     where = _whereabouts(officer, [turn.case.child for turn in turns])
+    # Why somebody else's work lies here: they are away, the post is vacant, it was not taken over.
+    others = [turn for turn in turns if officer.role not in turn.roles]
+    hands = casework.hands(others, on) if others else {}
     for turn in turns:
         procedure = casework.procedure_of(turn.case)
         state = procedure.state_name(turn.state)
+        held = hands.get(casework.post_of(turn))
+        for_whom = Text("", "") if held is None else held.told or NOT_TAKEN
         href = reverse("case", args=[turn.case_id])
         yield Waiting(
             who=turn.case.child.name,
             where=where(turn.case.child),
             href=reverse("child", args=[turn.case.child_id]),
-            what=Text(f"{procedure.name.zh}：{state.zh}。", f"{procedure.name.en}: {state.en}."),
+            what=Text(
+                f"{procedure.name.zh}：{state.zh}。{for_whom.zh}",
+                f"{procedure.name.en}: {state.en}. {for_whom.en}".rstrip(),
+            ),
             act=Text("去办理", "Open the case"),
             act_href=href,
             due=turn.due_on,
@@ -267,11 +341,90 @@ def cases(officer: Officer, on: date, limit: int) -> Iterator[Waiting]:
         )
 
 
+def with_nobody(reach: Reach, _: int) -> Iterator[Waiting]:
+    """The cases in the officer's area for which nobody is there, in one line for each kind."""
+    if reach.officer.role not in MANAGERS:
+        return
+    turns = list(reach.with_nobody()[:LISTED])
+    hands = casework.hands(turns, reach.on)
+    by_reason: dict[Text, list[Turn]] = {}
+    for turn in turns:
+        by_reason.setdefault(hands[casework.post_of(turn)].told or NOT_TAKEN, []).append(turn)
+    for why, left in by_reason.items():
+        yield Waiting(
+            who=Text(f"{len(left)} 件没有人能办", f"{len(left)} with nobody to do them"),
+            href=f"{reverse('cases')}?show=nobody",
+            what=Text(f"{why.zh}。请任用或者指定代办人。", f"{why.en}. Appoint or name somebody."),
+            act=Text("看办件", "See the cases"),
+            act_href=f"{reverse('cases')}?show=nobody",
+            things=len(left),
+            when=When(Standing.LATE, "late", Text("无人办", "Nobody"), Text("", "")),
+        )
+
+
+def not_taken(reach: Reach, limit: int) -> Iterator[Waiting]:
+    """What a taker did not take over when a post changed hands, for the office above it."""
+    mine = [one for one in reach.refusals if handing_over.may_settle(one, reach.officer)]
+    for refusal in mine[:limit]:
+        line = refusal.line
+        href = reverse("hand_over", args=[line.hand_over_id])
+        taker = line.hand_over.taker.account.name
+        yield Waiting(
+            who=line.name,
+            href=href,
+            what=Text(
+                f"交接时{taker}没有接收：{refusal.reason}。处理完之前归您。",
+                f"{taker} did not take it over: {refusal.reason}. Yours until it is settled.",
+            ),
+            act=Text("去处理", "Settle it"),
+            act_href=href,
+            when=When(Standing.RETURNED, "soon", Text("未接收", "Not taken"), Text("", "")),
+        )
+    if len(mine) > limit:
+        yield _more(
+            len(mine) - limit,
+            Text("交接时未接收。", "Not taken over."),
+            reverse("waiting", args=["not-taken"]),
+            LATER,
+        )
+
+
+def to_sign(officer: Officer, _: date, __: int) -> Iterator[Waiting]:
+    """The hand-overs that wait for this person's signature."""
+    for drawn in handing_over.waiting_for_signature(officer):
+        href = reverse("hand_over", args=[drawn.pk])
+        giver, taker = drawn.giver.account.name, drawn.taker.account.name
+        yield Waiting(
+            who=Text(f"{drawn.place.name}岗位交接", f"Hand-over of {drawn.place.name}"),
+            href=href,
+            what=Text(
+                f"{giver}交给{taker}的清单等您签字。",
+                f"The list from {giver} to {taker} waits for your signature.",
+            ),
+            act=Text("去签字", "Sign it"),
+            act_href=href,
+            due=drawn.last_day,
+            came_on=drawn.drawn_on,
+        )
+
+
+NOT_TAKEN = Text("交接时没有人接收。", "Nobody took it over.")
 LATER = When(Standing.LATER, "", Text("其余", "The rest"), Text("", ""))
 OVERDUE = When(Standing.LATE, "late", Text("其余超期", "The rest, late"), Text("", ""))
 
+
+def _looked_over(
+    of_reach: Callable[[Reach, int], Iterable[Waiting]],
+) -> Callable[[Officer, date, int], Iterable[Waiting]]:
+    """The question where the open work has not been looked over yet."""
+    return lambda officer, on, limit: of_reach(casework.reach(officer, on), limit)
+
+
 SOURCES = {
-    "cases": Source(Text("办件", "Cases"), cases),
+    "nobody": Source(Text("没有人能办", "Nobody to do it"), _looked_over(with_nobody), with_nobody),
+    "hand-overs": Source(Text("交接签字", "Hand-overs to sign"), to_sign),
+    "not-taken": Source(Text("交接未接收", "Not taken over"), _looked_over(not_taken), not_taken),
+    "cases": Source(Text("办件", "Cases"), _looked_over(cases), cases),
     "rounds": Source(Text("发放", "Payments"), rounds),
     "papers": Source(Text("发放暂缓，缺材料", "Held, a paper missing"), held_for_papers),
     "verifying": Source(Text("正在查验", "Being verified"), being_verified),

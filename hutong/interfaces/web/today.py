@@ -1,20 +1,32 @@
 """Today: what waits for this post, in order of consequence."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
+from uuid import UUID
 
-from django.http import Http404, HttpResponse
-from django.views.decorators.http import require_safe
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
+from hutong.casework import queries as casework
+from hutong.casework.queries.notices import unread_notices
+from hutong.foundation.access import Officer, acting
 from hutong.foundation.access.roles import Role
 from hutong.foundation.calendar.queries import working_calendar
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.kernel.working_days import WorkingCalendar, YearNotAnnounced
-from hutong.interfaces.web import clocks, words
+from hutong.foundation.places.models import Place
+from hutong.interfaces.web import clocks, desks, words
 from hutong.interfaces.web.requests import OfficerRequest, show
+from hutong.interfaces.web.scope import place_within
+from hutong.interfaces.web.shell import WITH_CASES
 from hutong.interfaces.web.sources import LISTED, SHOWN, SOURCES
 from hutong.interfaces.web.waiting import Standing, Waiting, When
+from hutong.registry.workforce import actions as workforce
+from hutong.registry.workforce.queries import standing_in
 
 ONE_DAY = timedelta(days=1)
 WEEK = 7
@@ -45,16 +57,30 @@ AT_THE_DOOR = frozenset({Role.CHILD_DIRECTOR, Role.CHILD_SUPERVISOR, Role.INSTIT
 def today(request: OfficerRequest) -> HttpResponse:
     """What this post must do, the most pressing first."""
     calendar = working_calendar()
+    reach = casework.reach(request.officer, request.today)
     waiting = [
         item
         for source in SOURCES.values()
-        for item in source.ask(request.officer, request.today, SHOWN)
+        for item in (
+            source.of_reach(reach, SHOWN)
+            if source.of_reach
+            else source.ask(request.officer, request.today, SHOWN)
+        )
     ]
     lines = in_order(waiting, on=request.today, calendar=calendar)
+    with_cases = request.officer.role in WITH_CASES
+    unread = unread_notices(request.officer, reach.waiting())
+    late_there = desks.late_with_others(reach, calendar, unread)
+    on_the_page = [desk.turn.case_id for desk in late_there.desks]
     return show(
         request,
         "today/today.html",
         lines=lines,
+        late_there=late_there,
+        told=desks.told_of(unread, on_the_page),
+        unread=unread,
+        stands_in=standing_in(request.posting),
+        with_cases=with_cases,
         things=sum(line.item.things for line in lines),
         late=_things(lines, Standing.LATE),
         soon=_things(lines, Standing.SOON),
@@ -69,16 +95,33 @@ def one_source(request: OfficerRequest, source: str) -> HttpResponse:
     if source not in SOURCES:
         raise Http404
     asked = SOURCES[source]
-    return show(
-        request,
-        "today/source.html",
-        title=asked.title,
-        lines=in_order(
-            asked.ask(request.officer, request.today, LISTED),
+    officer = _within(request.officer, place_within(request, request.GET.get("place", "")))
+    # of one district only, where a city's officer asks for it
+    with acting(officer) if officer is not request.officer else nullcontext():
+        lines = in_order(
+            asked.ask(officer, request.today, LISTED),
             on=request.today,
             calendar=working_calendar(),
-        ),
-    )
+        )
+    return show(request, "today/source.html", title=asked.title, lines=lines, there=officer)
+
+
+@require_POST
+def notices_read(request: OfficerRequest) -> HttpResponse:
+    """Note that what the clock told was read; it is not shown again."""
+    try:
+        up_to = UUID(request.POST.get("up_to", ""))
+    except ValueError:
+        raise Http404 from None
+    workforce.notices_read(up_to=up_to, by=request.officer, on=request.today)
+    return HttpResponseRedirect(reverse("today"))
+
+
+def _within(officer: Officer, there: Place | None) -> Officer:
+    """The officer, confined to a part of their area where one is asked for."""
+    if there is None:
+        return officer
+    return replace(officer, place_number=there.number, place_last=there.last, place_name=there.name)
 
 
 def _things(lines: Iterable[Line], standing: Standing) -> int:

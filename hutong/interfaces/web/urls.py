@@ -4,12 +4,14 @@ from allauth.account import views as account
 from django.urls import URLPattern, path
 
 from hutong.interfaces.web import (
+    absences,
     accounts,
     cases,
     child_file,
     children,
     decisions,
     facts,
+    hand_overs,
     imports,
     ledgers,
     months,
@@ -87,6 +89,13 @@ urlpatterns: list[URLPattern] = [
     path("cases/<uuid:pk>/", for_officers(cases.case), name="case"),
     path("cases/<uuid:pk>/forms/<slug:name>/", for_officers(papers.form), name="case_form"),
     path("cases/<uuid:pk>/<slug:code>/", for_officers(cases.step), name="case_step"),
+    path("notices/read/", for_officers(today.notices_read), name="notices_read"),
+    path("absences/", for_officers(absences.absences), name="absences"),
+    path("absences/<uuid:posting>/", for_officers(absences.absence), name="absence"),
+    path("hand-overs/", for_officers(hand_overs.hand_overs), name="hand_overs"),
+    path("hand-overs/new/<uuid:posting>/", for_officers(hand_overs.begin), name="hand_over_begin"),
+    path("hand-overs/<uuid:pk>/", for_officers(hand_overs.hand_over), name="hand_over"),
+    path("hand-overs/<uuid:pk>/list/", for_officers(hand_overs.signed_list), name="signed_list"),
     path("imports/", for_officers(imports.imports), name="imports"),
     path("imports/<uuid:pk>/", for_officers(imports.preview), name="import"),
     path("imports/<uuid:pk>/accept/", for_officers(imports.accept), name="import_accept"),

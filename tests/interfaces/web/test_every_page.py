@@ -20,7 +20,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, reverse
 
 from hutong.casework import actions as casework
+from hutong.casework.actions import handing_over
 from hutong.casework.models import Case
+from hutong.casework.queries.handing_over import takers
 from hutong.config import urls as config
 from hutong.foundation.access import Officer, acting
 from hutong.foundation.access.models import Account, Posting
@@ -92,6 +94,21 @@ class Corner:
             rows = fact_rows(Child.objects.get(pk=self.child), self.on, self.on)
             return next(row.record.pk for row in rows if row.record)
 
+    @property
+    def posting(self):
+        return self.who.posting_id
+
+    @cached_property
+    def hand_over(self):
+        giver = Posting.objects.select_related("account", "place").get(pk=self.who.posting_id)
+        with acting(self.who):
+            return handing_over.hand_over(
+                from_posting=giver,
+                to_posting=takers(giver, self.on)[0],
+                by=self.who,
+                on=self.on,
+            ).pk
+
     @cached_property
     def register(self):
         with acting(self.who):
@@ -133,7 +150,7 @@ class Corner:
 class Nothing:
     """Keys of what never was."""
 
-    child = record = register = round = case = GONE
+    child = record = register = round = case = posting = hand_over = GONE
     place = 110199999999
 
 
@@ -242,6 +259,14 @@ PAGES = {
     "cases": Page(EVERYBODY, lists=True),
     "case": Page(OF_CHANGPING, OF_MIYUN, keys=("case",), lists=True),
     "case_step": Page(OF_CHANGPING, OF_MIYUN, keys=("case", "=accept")),
+    # posts: whoever answers for the place of one
+    "notices_read": posted_to(),
+    "absences": Page(EVERYBODY, lists=True),
+    "absence": Page(NOT_THE_COMMUNITY, OF_MIYUN, keys=("posting",), lists=True),
+    "hand_overs": Page(EVERYBODY, lists=True),
+    "hand_over_begin": Page(NOT_THE_COMMUNITY, OF_MIYUN, keys=("posting",)),
+    "hand_over": Page(NOT_THE_COMMUNITY, OF_MIYUN, keys=("hand_over",), lists=True),
+    "signed_list": Page(NOT_THE_COMMUNITY, OF_MIYUN, keys=("hand_over",), whole=False),
     # registers: what a street sent in is its own and its superiors'
     "imports": Page(EVERYBODY, lists=True),
     "import": Page(NOT_THE_COMMUNITY, OF_MIYUN, keys=("register",), lists=True),
@@ -383,6 +408,9 @@ def _takes_what_is_sent(name):
         "payee_account",
         "recheck",
         "stand_in",
+        "absence",
+        "hand_over_begin",
+        "hand_over",
     }
 
 
