@@ -81,7 +81,6 @@ procedure = Procedure(
             does=granting.confirm,
             given={"benefit": BENEFIT},
             not_by=("apply",),
-            letter="granted",
             tells=Text(
                 "已确认，按学年补足发放。",
                 "Granted; topped up for the school year.",

@@ -75,7 +75,6 @@ procedure = Procedure(
             unlimited=NO_LIMIT,
             does=granting.confirm,
             given={"benefit": BENEFIT},
-            letter="granted",
             tells=Text("已核定，保费由区承担。", "Granted; the district pays the premium."),
         ),
         Step(

@@ -81,7 +81,6 @@ procedure = Procedure(
             does=granting.confirm,
             given={"benefit": BENEFIT},
             not_by=("apply",),
-            letter="granted",
             tells=Text(
                 "已确认，自次月随生活费一次发放。",
                 "Granted; paid once with next month's allowance.",

@@ -74,7 +74,6 @@ procedure = Procedure(
             needs=(REHABILITATION_REPORT,),
             does=granting.confirm,
             given={"benefit": BENEFIT},
-            letter="granted",
             tells=Text(
                 "已批准，可到定点机构康复；费用由区与机构结算。",
                 "Approved; the district settles with the provider.",
@@ -91,7 +90,6 @@ procedure = Procedure(
             needs=(REHABILITATION_REPORT,),
             does=granting.confirm,
             given={"benefit": BENEFIT},
-            letter="granted",
             tells=Text(
                 "已批准，一年后须重新评估；费用由区与机构结算。",
                 "Approved; to be assessed anew in a year. The district settles with the provider.",
@@ -117,7 +115,6 @@ procedure = Procedure(
             law=REHABILITATION_2019["9"],
             move=Move.REFUSE,
             asks=(Ask("found", Text("评估结果", "what was found"), Shape.TEXT),),
-            letter="stopped",
             tells=Text("评估后不再继续救助。", "After the assessment it does not go on."),
         ),
         Step(
