@@ -30,6 +30,7 @@ from hutong.interfaces.web.requests import OfficerRequest, show
 from hutong.interfaces.web.scope import place_within
 from hutong.interfaces.web.shell import OVER_OTHERS
 from hutong.interfaces.web.templatetags.hutong import here
+from hutong.programmes.benefits.queries.claims import claim_in, terms_in
 from hutong.registry.people.models import Child
 
 ON_A_PAGE = 100
@@ -244,6 +245,7 @@ def _page(request: OfficerRequest, found: Track) -> HttpResponse:
         ways=casework.HOW.items(),
         opened=list(found.case.opened.order_by("opened_on", "pk")),
         told=[taken for taken in found.taken if _tells(found, taken)],
+        claim=claim_in(found.case, request.today) if terms_in(found.procedure) else None,
     )
 
 

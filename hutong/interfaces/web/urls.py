@@ -9,6 +9,7 @@ from hutong.interfaces.web import (
     cases,
     child_file,
     children,
+    claims,
     decisions,
     facts,
     hand_overs,
@@ -88,6 +89,10 @@ urlpatterns: list[URLPattern] = [
     path("cases/", for_officers(cases.cases), name="cases"),
     path("cases/<uuid:pk>/", for_officers(cases.case), name="case"),
     path("cases/<uuid:pk>/forms/<slug:name>/", for_officers(papers.form), name="case_form"),
+    path("cases/<uuid:pk>/bills/", for_officers(claims.bills), name="case_bills"),
+    path(
+        "cases/<uuid:pk>/bills/<uuid:bill>/strike/", for_officers(claims.strike), name="strike_bill"
+    ),
     path("cases/<uuid:pk>/<slug:code>/", for_officers(cases.step), name="case_step"),
     path("notices/read/", for_officers(today.notices_read), name="notices_read"),
     path("absences/", for_officers(absences.absences), name="absences"),

@@ -8,6 +8,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote_plus
@@ -31,7 +32,10 @@ from hutong.foundation.access.roles import Role
 from hutong.foundation.kernel.months import Month
 from hutong.foundation.places.models import Place
 from hutong.interfaces.web import urls as web
+from hutong.law.beijing.medical_costs import TERMS
 from hutong.programmes.benefits import actions as benefits
+from hutong.programmes.benefits.actions import claims
+from hutong.programmes.benefits.medical import BillKind
 from hutong.registry.people.models import Child
 from hutong.registry.people.queries import fact_rows
 from hutong.registry.people.registers import actions as registers
@@ -139,6 +143,36 @@ class Corner:
             ).pk
 
     @cached_property
+    def claim(self):
+        """A case for medical costs with one bill."""
+        with acting(self.who):
+            child = Child.objects.get(pk=self.child)
+        street = child.hukou_id - child.hukou_id % 1_000
+        by = Officer.of(held_by(Role.CHILD_SUPERVISOR, street, self.on))
+        with acting(by):
+            case = casework.open_case(
+                procedure="medical-claim",
+                child=child,
+                answers={"insurance_year": str(self.on.year)},
+                by=by,
+                on=self.on,
+            )
+            self.bill = claims.add_bill(
+                claim=case.medical_claim,
+                day=self.on,
+                kind=BillKind.OUTPATIENT,
+                hospital="昌平区医院",
+                number=str(self.place),
+                total=Decimal(120),
+                by_insurance=Decimal(0),
+                by_others=Decimal(0),
+                terms=TERMS,
+                by=by,
+                on=self.on,
+            ).pk
+            return case.pk
+
+    @cached_property
     def round(self):
         with acting(self.clerk):
             place = Place.objects.get(pk=self.clerk.place_number)
@@ -150,7 +184,7 @@ class Corner:
 class Nothing:
     """Keys of what never was."""
 
-    child = record = register = round = case = posting = hand_over = GONE
+    child = record = register = round = case = posting = hand_over = claim = bill = GONE
     place = 110199999999
 
 
@@ -258,6 +292,8 @@ PAGES = {
     "open_case": of_a_child("=de-facto-allowance"),
     "cases": Page(EVERYBODY, lists=True),
     "case": Page(OF_CHANGPING, OF_MIYUN, keys=("case",), lists=True),
+    "case_bills": Page(OF_CHANGPING, OF_MIYUN, keys=("claim",), lists=True),
+    "strike_bill": posted_to("claim", "bill"),
     "case_step": Page(OF_CHANGPING, OF_MIYUN, keys=("case", "=accept")),
     # posts: whoever answers for the place of one
     "notices_read": posted_to(),
@@ -404,6 +440,7 @@ def _takes_what_is_sent(name):
         "amend_fact",
         "open_case",
         "case_step",
+        "case_bills",
         "move",
         "payee_account",
         "recheck",
