@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from hutong.interfaces.api.cases import router as cases
 from hutong.interfaces.api.children import router as children
+from hutong.interfaces.api.claims import router as claims
 from hutong.interfaces.api.decisions import router as decisions
 from hutong.interfaces.api.gate import api
 from hutong.interfaces.api.papers import router as papers
@@ -13,6 +14,7 @@ from hutong.interfaces.api.tables import router as tables
 
 api.add_router("", children)
 api.add_router("", cases)
+api.add_router("", claims)
 api.add_router("", papers)
 api.add_router("/children", decisions)
 api.add_router("/rounds", rounds)

@@ -3,6 +3,7 @@
 from hutong.interfaces.cli import (
     cases,
     children,
+    claims,
     filing,
     judging,
     months,
@@ -17,6 +18,7 @@ from hutong.interfaces.cli.group import hutong
 __all__ = [
     "cases",
     "children",
+    "claims",
     "filing",
     "hutong",
     "judging",

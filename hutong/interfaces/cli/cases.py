@@ -48,7 +48,7 @@ def list_cases(session: Session, late: bool) -> None:
 def show(session: Session, number: str) -> None:
     """Show the case NUMBER: what was done, what runs, what you may do."""
     with session.acting("case opened on the command line") as officer:
-        _tell(session, _found(session, number, officer), officer)
+        _tell(session, found_case(session, number, officer), officer)
 
 
 @case.command("open")
@@ -108,7 +108,7 @@ def take(
     with session.acting("step taken on the command line") as officer:
         from hutong.casework import actions
 
-        found = _found(session, number, officer)
+        found = found_case(session, number, officer)
         actions.take_step(
             case=found,
             step=step,
@@ -224,7 +224,8 @@ def _now() -> datetime:
     return datetime.combine(today(), moment.time(), here)
 
 
-def _found(session: Session, number: str, officer: "Officer") -> "Case":
+def found_case(session: Session, number: str, officer: "Officer") -> "Case":
+    """The case of a number within the officer's area; the opening is recorded."""
     from hutong.casework.models import Case
     from hutong.foundation.history.actions import record_reading
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
@@ -82,14 +82,17 @@ def worked_out(claim: MedicalClaim, terms: Terms, on: date) -> WorkedOut:
     """What a claim comes to by what is known on a day; refused with every reason why not."""
     charges = [charge_of(bill) for bill in standing_bills(claim)]
     days: dict[date, Judged] = {}
-    reasons: list[Finding] = []
+    reasons: dict[tuple[Finding, ...], list[date]] = {}
     for day in sorted({charge.day for charge in charges}):
-        try:
-            days[day] = _judged(claim.child, terms, day, on)
-        except NotCovered as refusal:
-            reasons += refusal.findings
+        judged = _judged(claim.child, terms, day, on)
+        if isinstance(judged, Judged):
+            days[day] = judged
+        else:
+            reasons.setdefault(judged, []).append(day)
     if reasons:
-        raise NotCovered(*reasons)
+        raise NotCovered(
+            *(_of_days(one, told) for findings, told in reasons.items() for one in findings)
+        )
     covered = work_out(
         [(charge, days[charge.day].scheme) for charge in charges],
         spent=spent_in(claim, on),
@@ -130,27 +133,73 @@ def charge_of(bill: MedicalBill) -> Charge:
     )
 
 
-def _judged(child: "Child", terms: Terms, day: date, on: date) -> Judged:
-    """The first scheme whose benefit says yes of a day; else why none does."""
+def _judged(child: "Child", terms: Terms, day: date, on: date) -> Judged | tuple[Finding, ...]:
+    """The first scheme whose benefit says yes of a day; else why none does.
+
+    A scheme that might still say yes is told of with the fewest papers that would settle it, and
+    those that say no are then left out.
+    """
     known = fact_rows(child, day, on)
     facts = {item.fact.name: item.value for item in known}
-    refusals: list[Finding] = []
+    refused: list[Finding] = []
+    unsettled: list[Finding] = []
     for scheme in terms.schemes:
         verdict = benefit_of(scheme.benefit).judge(facts, day, known_on=on)
-        if verdict.outcome is Outcome.YES:
-            return Judged(scheme, verdict, known)
-        refusals += [
-            Finding(
-                Text("{day} 的票据，{zh}：{why}", "Bills of {day}, {en}: {why_en}").filled(
-                    day=day,
-                    zh=verdict.benefit.name.zh,
-                    en=verdict.benefit.name.en,
-                    why=finding.sentence.zh,
-                    why_en=finding.sentence.en,
-                ),
-                field=finding.field,
-                law=finding.law,
-            )
-            for finding in refusal_of(verdict).findings
-        ]
-    raise NotCovered(*refusals)
+        match verdict.outcome:
+            case Outcome.YES:
+                return Judged(scheme, verdict, known)
+            case Outcome.NOT_YET:
+                unsettled += _named(verdict, _settling(verdict))
+            case _:
+                refused += _named(verdict, refusal_of(verdict).findings)
+    return tuple(unsettled or refused)
+
+
+def _settling(verdict: "Verdict") -> Iterable[Finding]:
+    """The fewest papers that would settle what is still open, or the figures that lack."""
+    lacking = [
+        Finding(
+            Text(
+                "还不能确定，请补{label}（{paper}），由{supplier}提供。",
+                "not settled yet; supply {label_en} ({paper_en}), from {supplier_en}.",
+            ).filled(
+                label=fact.label.zh,
+                label_en=fact.label.en,
+                paper=fact.paper.zh,
+                paper_en=fact.paper.en,
+                supplier=fact.supplier.zh,
+                supplier_en=fact.supplier.en,
+            ),
+            field=fact.name,
+        )
+        for fact in verdict.shortest
+    ]
+    return lacking or refusal_of(verdict).findings
+
+
+def _named(verdict: "Verdict", findings: Iterable[Finding]) -> list[Finding]:
+    """Findings that also say of which benefit they speak."""
+    name = verdict.benefit.name
+    return [
+        replace(
+            one,
+            sentence=Text("{name}：{why}", "{name_en}: {why_en}").filled(
+                name=name.zh, name_en=name.en, why=one.sentence.zh, why_en=one.sentence.en
+            ),
+        )
+        for one in findings
+    ]
+
+
+def _of_days(finding: Finding, days: Iterable[date]) -> Finding:
+    """A finding with the days of the bills it is about."""
+    told = [day.isoformat() for day in days]
+    return replace(
+        finding,
+        sentence=Text("{zh} 的票据，{why}", "Bills of {en}. {why_en}").filled(
+            zh="、".join(told),
+            en=", ".join(told),
+            why=finding.sentence.zh,
+            why_en=finding.sentence.en,
+        ),
+    )
