@@ -20,7 +20,6 @@ from hutong.law.beijing.texts import (
 )
 from hutong.programmes.benefits.medical import BillKind, Scheme, Share, Terms
 
-ACCOUNT: Final = "medical-costs"
 ORPHANS, DE_FACTO = "medical-costs-orphan", "medical-costs-de-facto"
 
 DAY_NOT_STATED = Text(

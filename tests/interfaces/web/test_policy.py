@@ -84,7 +84,13 @@ def test_benefits_of_one_account_stand_under_their_name_and_others_apart(page):
     assert [one.code for one in alone.benefits] == [
         "disability-nursing-subsidy",
         "disabled-living-subsidy",
+        "education-grant",
         "infant-insurance-premium",
+        "kindergarten-entry-grant",
+        "medical-costs-de-facto",
+        "medical-costs-orphan",
+        "preschool-fee-exemption",
+        "rehabilitation-aid",
     ]
     assert [one.code for one in elsewhere.benefits] == [
         "dibao",
@@ -94,7 +100,7 @@ def test_benefits_of_one_account_stand_under_their_name_and_others_apart(page):
     ]
     told = page("/policy/")
     assert "困境儿童生活费 这 7 项合为一账：同时符合几项的，一个月只发其中最高的一项。" in told
-    assert "单独发放的 这 3 项各有一账" in told
+    assert "单独发放的 这 9 项各有一账" in told
     assert "由社会救助部门发放的 本系统不审批、不发放" in told
 
 

@@ -10,7 +10,7 @@ from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy import Benefit, Condition, Example
 from hutong.law.beijing.de_facto import UNSUPPORTED
 from hutong.law.beijing.living_allowance import ALIVE, UNDER_AGE
-from hutong.law.beijing.medical_costs import ACCOUNT, DE_FACTO
+from hutong.law.beijing.medical_costs import DE_FACTO
 from hutong.law.beijing.offices import DISTRICT_PAYS_THE_BILLS
 from hutong.law.beijing.parents import NOT_REREAD
 from hutong.law.beijing.registration import REGISTERED
@@ -36,7 +36,7 @@ benefit = Benefit(
     DE_FACTO,
     Text("事实无人抚养儿童医疗费用", "medical costs of a de facto unsupported child"),
     MEDICAL_2018["一（二）"],
-    account=ACCOUNT,
+    account=DE_FACTO,
     requires=[
         REGISTERED,
         *UNSUPPORTED,

@@ -8,7 +8,7 @@ from datetime import date
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy import Benefit, Condition, Example
 from hutong.law.beijing.living_allowance import ALIVE, UNDER_AGE
-from hutong.law.beijing.medical_costs import ACCOUNT, ORPHANS
+from hutong.law.beijing.medical_costs import ORPHANS
 from hutong.law.beijing.offices import DISTRICT_PAYS_THE_BILLS
 from hutong.law.beijing.registration import REGISTERED
 from hutong.law.beijing.texts import MEDICAL_2018
@@ -24,7 +24,7 @@ benefit = Benefit(
     ORPHANS,
     Text("孤儿医疗费用", "medical costs of an orphan"),
     MEDICAL_2018["一（一）"],
-    account=ACCOUNT,
+    account=ORPHANS,
     requires=[
         REGISTERED,
         Condition(
