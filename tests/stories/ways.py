@@ -1,0 +1,243 @@
+"""The three ways in, each with the same few deeds: a browser's forms, the API, the command line."""
+
+import json
+import re
+from contextlib import contextmanager
+from io import BytesIO
+
+from click.testing import CliRunner
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+
+from hutong.casework.models import Case, Letter
+from hutong.foundation.access import acting
+from hutong.interfaces.cli import hutong as root
+from hutong.programmes.benefits.models import Round
+from tests.foundation.documents import files
+
+HIDDEN = re.compile(r'name="(key|seen|done_on)"[^>]*?value="([^"]*)"', re.DOTALL)
+
+
+class NotDone(Exception):  # noqa: N818 - what a way answers when it refuses
+    """What was said instead of doing it."""
+
+
+def a_scan(name):
+    """A paper of one page that says what it is, so that no two kinds are the same file."""
+    return files.scan(1) + f"\n% {name}\n".encode()
+
+
+class Way:
+    """What all three share: the day, and looking up what was made."""
+
+    def __init__(self, settings_day, folder):
+        self._set_day = settings_day
+        self.folder = folder
+        self.day = None
+
+    def on(self, day):
+        """Let it be a day."""
+        self.day = day
+        self._set_day(day)
+        return self
+
+    def case(self, who, procedure):
+        """The newest case of a procedure that somebody sees."""
+        with acting(who.officer):
+            found = Case.objects.filter(procedure=procedure).select_related("child")
+            return found.order_by("pk").last()
+
+    def pay(self, district, place, month):
+        """One round from the first step to the last, by three people."""
+        self.make_round(district.clerk, place, month)
+        with acting(district.clerk.officer):
+            made = Round.objects.filter(place=place, withdrawn_on__isnull=True).latest("pk")
+        self.round_step(district.checker, made, "check")
+        self.round_step(district.approver, made, "approve")
+        return made
+
+    def letter(self, who, case, name):
+        """The words of a letter of a case as they stand on its sheet, without gaps."""
+        with acting(who.officer):
+            found = Letter.objects.get(case=case, name=name)
+        return found, "".join(words(self.sheet(who, found)).split())
+
+
+class Web(Way):
+    """The pages, by what their forms hold and send."""
+
+    def _browser(self, who):
+        client = Client(headers={"accept-language": "zh-CN"})
+        client.force_login(who.account)
+        return client
+
+    def _sent(self, who, address, **typed):
+        browser = self._browser(who)
+        shown = browser.get(address)
+        assert shown.status_code == 200, shown.content.decode()
+        kept = dict(HIDDEN.findall(shown.content.decode()))
+        answer = browser.post(address, kept | typed)
+        if answer.status_code != 302:
+            raise NotDone(answer.content.decode())
+        return browser.get(answer.url).content.decode()
+
+    def open(self, who, child, procedure, *, papers=(), other_place=None, **answers):
+        """Open a case."""
+        if other_place is not None:
+            answers["other_place"] = other_place.address
+        return self._sent(
+            who,
+            reverse("open_case", args=[child.pk, procedure]),
+            **answers,
+            **_uploads(papers),
+        )
+
+    def take(self, who, case, step, *, papers=(), reason="", **answers):
+        """Take a step."""
+        if reason:
+            answers["reason"] = reason
+        return self._sent(
+            who, reverse("case_step", args=[case.pk, step]), **answers, **_uploads(papers)
+        )
+
+    def make_round(self, who, place, month):
+        """Make the month's list."""
+        answer = self._browser(who).post(
+            reverse("month_make"), {"month": month, "place": place.number}
+        )
+        if answer.status_code != 302:
+            raise NotDone(answer.content.decode())
+
+    def round_step(self, who, made, step):
+        """Check or approve it."""
+        answer = self._browser(who).post(reverse("month_step", args=[made.pk, step]))
+        if answer.status_code != 302:
+            raise NotDone(answer.content.decode())
+
+    def sheet(self, who, letter):
+        """A letter as PDF."""
+        return self._browser(who).get(reverse("letter", args=[letter.pk])).content
+
+
+class Api(Way):
+    """The REST interface."""
+
+    def _call(self, who, address, told=None, *, files_=None):
+        client = Client()
+        client.force_login(who.account)
+        if told is None:
+            answer = client.get(f"/api{address}")
+        elif files_ is not None:
+            answer = client.post(f"/api{address}", told | files_)
+        else:
+            answer = client.post(f"/api{address}", json.dumps(told), "application/json")
+        if answer.status_code >= 400:
+            raise NotDone(json.dumps(answer.json(), ensure_ascii=False))
+        return answer
+
+    def _keep(self, who, child, papers):
+        return [
+            self._call(
+                who,
+                f"/children/{child.pk}/papers",
+                {"kind": kind},
+                files_={"content": _upload(kind)},
+            ).json()["id"]
+            for kind in papers
+        ]
+
+    def open(self, who, child, procedure, *, papers=(), other_place=None, **answers):
+        """Open a case."""
+        told = {"procedure": procedure, "answers": answers}
+        if other_place is not None:
+            told["other_place"] = other_place.number
+        told["papers"] = self._keep(who, child, papers)
+        return self._call(who, f"/children/{child.pk}/cases", told).content.decode()
+
+    def take(self, who, case, step, *, papers=(), reason="", **answers):
+        """Take a step."""
+        seen = len(self._call(who, f"/cases/{case.pk}").json()["steps"])
+        told = {"seen": seen, "answers": answers, "reason": reason}
+        told["papers"] = self._keep(who, case.child, papers)
+        return self._call(who, f"/cases/{case.pk}/steps/{step}", told).content.decode()
+
+    def make_round(self, who, place, month):
+        """Make the month's list."""
+        self._call(who, "/rounds", {"month": month, "place": place.number})
+
+    def round_step(self, who, made, step):
+        """Check or approve it."""
+        self._call(who, f"/rounds/{made.pk}/{step}", {})
+
+    def sheet(self, who, letter):
+        """A letter as PDF."""
+        return self._call(who, f"/letters/{letter.pk}").content
+
+
+class Open:
+    """A city that is open already."""
+
+    @contextmanager
+    def city(self):
+        yield
+
+
+class Cli(Way):
+    """The command line."""
+
+    def _run(self, who, *words_):
+        asked = ["--as", who.username, "--on", self.day.isoformat(), *map(str, words_)]
+        answer = CliRunner().invoke(root, asked, obj=Open())
+        if answer.exit_code:
+            raise NotDone(answer.output)
+        return answer.output
+
+    def _papers(self, papers):
+        for kind in papers:
+            path = self.folder / f"{kind}.pdf"
+            path.write_bytes(a_scan(kind))
+            yield from ("-p", f"{kind}={path}")
+
+    def open(self, who, child, procedure, *, papers=(), other_place=None, **answers):
+        """Open a case."""
+        asked = [part for name, value in answers.items() for part in ("-a", f"{name}={value}")]
+        if other_place is not None:
+            asked += ["--other-place", other_place.number]
+        return self._run(
+            who, "case", "open", procedure, child.child_no, *asked, *self._papers(papers)
+        )
+
+    def take(self, who, case, step, *, papers=(), reason="", **answers):
+        """Take a step."""
+        asked = [part for name, value in answers.items() for part in ("-a", f"{name}={value}")]
+        asked += ["--reason", reason] if reason else []
+        return self._run(who, "case", "take", case.number, step, *asked, *self._papers(papers))
+
+    def make_round(self, who, place, month):
+        """Make the month's list."""
+        self._run(who, "month", month, "--place", place.number)
+
+    def round_step(self, who, made, step):
+        """Check or approve it."""
+        self._run(who, "month", made.month, "--place", made.place_id, f"--{step}")
+
+    def sheet(self, who, letter):
+        """A letter as PDF."""
+        path = self.folder / "letter.pdf"
+        self._run(who, "case", "letter", letter.number, path)
+        return path.read_bytes()
+
+
+def words(pdf):
+    """All that the pages of a PDF say."""
+    return "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+
+
+def _upload(kind):
+    return SimpleUploadedFile(f"{kind}.pdf", a_scan(kind), "application/pdf")
+
+
+def _uploads(papers):
+    return {f"paper-{kind}": _upload(kind) for kind in papers}
