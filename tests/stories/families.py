@@ -33,3 +33,16 @@ def lin_xiaoman(at, by, *, on):
 def mother_not_found(child, by, *, on):
     """The police's receipt that they searched for her mother in vain."""
     tell(parent(child, "mother", by), "search_receipt", True, by=by, on=on, since=LOST)
+
+
+def xu_an(at, by, *, on):
+    """Nobody cares for him, and nobody knows yet what became of his parents."""
+    told = {**CHILD, "nobody_caring": True, "circumstances_being_verified": True}
+    return a_family("许安", at, by, birth=BORN, facts=told, father={}, mother={}, on=on)
+
+
+def both_are_dead(child, by, *, on):
+    """The papers come: his parents died in an accident, and nothing is left to look into."""
+    tell(child, "circumstances_being_verified", False, by=by, on=on, since=on)
+    for kind in ("father", "mother"):
+        tell(parent(child, kind, by), "life", "dead", by=by, on=on, since=LOST)
