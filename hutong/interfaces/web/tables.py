@@ -54,7 +54,7 @@ ABOUT = {
 OUTCOMES = {
     Outcome.HOLDS: (Text("相符", "holds"), "done", "check"),
     Outcome.BROKEN: (Text("不符", "does not hold"), "late", "x"),
-    Outcome.CANNOT_BE_TOLD: (Text("有空栏，不作判断", "empty columns, cannot be told"), "", ""),
+    Outcome.CANNOT_BE_TOLD: (Text("有空栏，不判断", "empty columns, cannot be told"), "", ""),
 }
 
 
@@ -208,7 +208,8 @@ def _seen(made: Made) -> Seen:
         filled=filled,
         rows_in_all=len(filled.rows),
         heads=_heads(columns),
-        numbering=filled.table.numbering if filled.table.shows_numbers else (),
+        # The checks speak of columns by number, also where the form itself prints none.
+        numbering=filled.table.numbering if filled.table.checks else (),
         rows=[_cells(filled, row) for row in filled.rows[:ROWS_SHOWN]],
         total=_cells(filled, filled.total) if filled.total else (),
         checks=[

@@ -57,7 +57,7 @@ def test_a_count_is_shown_with_its_checks(browser, city):
 
     assert "5列=1列+2列+3列+4列=6列+7列" in page
     assert "相符" in page
-    assert "有空栏，不作判断" in page
+    assert "有空栏，不判断" in page
     assert "沙河地区" in page
     assert "不公示" not in page
 

@@ -11,30 +11,30 @@ from hutong.oversight.statistics.returns._standing import (
     area_bounds,
     areas,
     bounds,
-    has_class,
+    gather,
     literal,
-    relation,
 )
 from hutong.oversight.statistics.returns.declared import Answer, Asked
 from hutong.oversight.statistics.returns.funds import DIBAO, LIVING, TEKUN, on_accounts
 
+_GRANTS = """
+    create temporary table return_grant on commit drop as
+    select distinct child_id
+      from return_here here join benefits_entitlement on child_id = here.child
+     where benefit = any(%(securing)s) and confirmed_on <= {day} and first_month <= {day}
+       and (ended_month is null or ended_month + interval '1 month' > {day});
+    analyze return_grant;
+"""
 _COUNT = """
 select coalesce(area.number, %(low)s), grouping(coalesce(area.number, %(low)s)) = 1 as of_all,
        {cells}
-  from here
-  join known on known.subject = here.child
-  join classed on classed.subject = here.child
-  left join grants on grants.child_id = here.child
+  from return_here here
+  join return_known known on known.subject = here.child
+  join return_classed classed on classed.subject = here.child
+  left join return_grant grants on grants.child_id = here.child
   left join {area} on here.home between area.number and area.last
- where {which}
  group by grouping sets ((coalesce(area.number, %(low)s)), ())
 """
-_GRANTS = """,
-grants as (
-    select distinct child_id from benefits_entitlement join here on here.child = child_id
-     where benefit = any(%(securing)s) and confirmed_on <= {day} and first_month <= {day}
-       and (ended_month is null or ended_month + interval '1 month' > {day})
-)"""
 
 
 def children_where(condition: str) -> str:
@@ -47,26 +47,20 @@ def counted(
     cells: Sequence[str | None],
     *,
     of: Collection[str],
-    classes: Collection[str] = (),
     facts: Collection[str] = (),
 ) -> Answer:
     """A row for every part of the place and the total; a cell without SQL stands empty.
 
-    The children of any class of `of` are counted; `classes` and `facts` are what cells ask.
+    The children of any of the classes `of` are counted; `facts` are what cells ask besides.
     """
     parts = areas(asked)
     asking = [cell for cell in cells if cell is not None]
-    question = (
-        relation(asked, classes={*of, *classes}, facts=facts)
-        + _GRANTS.format(day=literal(asked.period.day))
-        + _COUNT.format(
-            area=AREA,
-            cells=", ".join(asking),
-            which=" or ".join(has_class(code) for code in sorted(of)),
-        )
-    )
     with connection.cursor() as cursor:
-        cursor.execute(question, bounds(asked) | area_bounds(parts) | _securing())
+        gather(cursor, asked, of=of, facts=facts)
+        cursor.execute(_GRANTS.format(day=literal(asked.period.day)), _securing())
+        cursor.execute(
+            _COUNT.format(area=AREA, cells=", ".join(asking)), bounds(asked) | area_bounds(parts)
+        )
         found = {(area, of_all): amounts for area, of_all, *amounts in cursor.fetchall()}
     names = {part.number: part.name for part in parts}
     if (asked.place.number, False) in found:

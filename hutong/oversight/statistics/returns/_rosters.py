@@ -11,7 +11,7 @@ from hutong.foundation.exchange.writing import Shape, Value
 from hutong.foundation.places.models import Place
 from hutong.foundation.places.queries import full_names
 from hutong.oversight.statistics.returns._persons import Person
-from hutong.oversight.statistics.returns._standing import bounds, has_class, literal, relation
+from hutong.oversight.statistics.returns._standing import gather, has_class, literal
 from hutong.oversight.statistics.returns.declared import Answer, Asked
 
 Tell = Callable[[Person], Value]
@@ -29,39 +29,42 @@ FACTS = frozenset(
     }
 )
 
-_ROSTER = """
-kin as (
+_KIN = """
+    create temporary table return_kin on commit drop as
     select child_id, jsonb_object_agg(kind, people) as kin
       from (select tie.child_id, tie.kind,
                    jsonb_agg(jsonb_build_object(
                        'name', adult.name, 'birth', adult.birth_date, 'id', adult.id_number,
                        'phone', adult.phone, 'label', tie.label)
                        order by lower(tie.days), tie.id) as people
-              from people_relation tie
-              join here on here.child = tie.child_id
+              from return_here here
+              join people_relation tie on tie.child_id = here.child
               join people_adult adult on adult.id = tie.adult_id
              where tie.superseded_on is null and tie.days @> {day}
              group by tie.child_id, tie.kind) each
-     group by child_id
-),
-grants as (
+     group by child_id;
+    analyze return_kin;
+"""
+_GRANTS = """
+    create temporary table return_grant on commit drop as
     select child_id, min(first_month) as first_month, array_agg(distinct benefit) as benefits
-      from benefits_entitlement join here on here.child = child_id
+      from return_here here join benefits_entitlement on child_id = here.child
      where confirmed_on <= {day} and first_month <= {day}
        and (ended_month is null or ended_month + interval '1 month' > {day})
-     group by child_id
-)
+     group by child_id;
+    analyze return_grant;
+"""
+_ROSTER = """
 select here.*, {facts}, {classes}, kin.kin, grants.first_month, grants.benefits,
        institution.name as institution
-  from here
-  join known on known.subject = here.child
-  join classed on classed.subject = here.child
-  left join kin on kin.child_id = here.child
-  left join grants on grants.child_id = here.child
+  from return_here here
+  join return_known known on known.subject = here.child
+  join return_classed classed on classed.subject = here.child
+  left join return_kin kin on kin.child_id = here.child
+  left join return_grant grants on grants.child_id = here.child
   left join people_stay stay on stay.child_id = here.child and stay.superseded_on is null
    and stay.days @> {day}
   left join facilities_institution institution on institution.id = stay.institution_id
- where {which}
  order by here.home, here.reading, here.child
 """
 
@@ -100,14 +103,18 @@ def roster(asked: Asked, entries: Sequence[Entry], *, of: Collection[str]) -> An
 def children(asked: Asked, *, of: Collection[str]) -> list[Person]:
     """The children of the place who are of any of these classes, in the order of their homes."""
     codes = sorted(of)
-    question = relation(asked, classes=of, facts=FACTS) + _ROSTER.format(
-        day=literal(asked.period.day),
-        facts=", ".join(f"known.{name}" for name in sorted(FACTS)),
-        classes=", ".join(f'{has_class(code)} as "is {code}"' for code in codes),
-        which=" or ".join(has_class(code) for code in codes),
-    ).replace("\nkin as", ",\nkin as", 1)
+    day = literal(asked.period.day)
     with connection.cursor() as cursor:
-        cursor.execute(question, bounds(asked))
+        gather(cursor, asked, of=of, facts=FACTS)
+        cursor.execute(_KIN.format(day=day))
+        cursor.execute(_GRANTS.format(day=day))
+        cursor.execute(
+            _ROSTER.format(
+                day=day,
+                facts=", ".join(f"known.{name}" for name in sorted(FACTS)),
+                classes=", ".join(f'{has_class(code)} as "is {code}"' for code in codes),
+            )
+        )
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     numbers = {row[which] for row in rows for which in ("hukou_place", "residence_place")}

@@ -7,7 +7,7 @@ from django.db import connection
 from hutong.foundation.exchange.official import Numbered, Official
 from hutong.foundation.exchange.writing import Shape, Value
 from hutong.foundation.kernel.text import Text
-from hutong.oversight.statistics.returns._paid import PAID, named, settings_of
+from hutong.oversight.statistics.returns._paid import lay_out
 from hutong.oversight.statistics.returns.declared import Answer, Asked, Kind, Return
 from hutong.oversight.statistics.returns.periods import Span
 
@@ -23,7 +23,7 @@ select case when line.fund = 'de facto' then '事实无人抚养儿童'
        line.paid_in >= %(second)s as is_second,
        count(distinct (line.child, line.paid_in)) filter (where line.amount > 0),
        sum(line.amount)
-  from line join known on known.subject = line.child
+  from return_line line join return_setting known on known.subject = line.child
  where line.fund in ('orphan', 'de facto')
  group by 1, 2
 """
@@ -32,7 +32,8 @@ select case when line.fund = 'de facto' then '事实无人抚养儿童'
 def _answer(asked: Asked) -> Answer:
     second = (asked.period.first + 3).first_day
     with connection.cursor() as cursor:
-        cursor.execute(PAID + settings_of(asked) + _BY_QUARTER, named(asked) | {"second": second})
+        lay_out(cursor, asked, settings=True)
+        cursor.execute(_BY_QUARTER, {"second": second})
         found = {(who, is_second): amounts for who, is_second, *amounts in cursor.fetchall()}
     nothing: list[Value] = [0, Decimal(0)]
     rows: list[list[Value]] = [
