@@ -68,6 +68,8 @@ PICTURES = (
     Picture("month", CHECKER, "{found.round}"),
     Picture("policy", CITY, "/policy/"),
     Picture("policy-benefit", CITY, f"/policy/benefits/{DE_FACTO}/"),
+    Picture("tables", OFFICER, "/tables/"),
+    Picture("table", CITY, "/tables/R4/"),
     Picture("places", OFFICER, "/places/?show=posts"),
     Picture("coverage", CITY, "/places/"),
 )
