@@ -96,7 +96,8 @@ SNAPSHOT_FACTS = """
 # left to itself it compares every child with every other. Set back when the question is answered.
 SETTINGS = {"jit": "off", "work_mem": "128MB", "enable_nestloop": "off"}
 
-# In the words of both PostgreSQL and DuckDB.
+# In the words of both PostgreSQL and DuckDB. A twelfth is rounded to the fen in whole numbers: one
+# of the two divides sums of money inexactly.
 COMPARED = """
 with who as materialized ({who}),
 facts as materialized ({facts}),
@@ -107,7 +108,8 @@ members(code, choice) as (values {members}),
 found as materialized ({found}),
 granted as (
     select f.side, f.subject, f.amount, k.code, k.cluster, k.position,
-           f.amount * k.year_of as worth, round(f.amount * k.year_of / {months}.0, 2) as monthly
+           f.amount * k.year_of as worth,
+           cast(round(f.amount * 100) as bigint) * k.year_of * 2 + {months} as twenty_fourths
       from found f join law k on k.code = f.code
      where f.outcome and f.amount is not null
 ),
@@ -121,7 +123,9 @@ worths as (
      group by g.side, g.subject, g.cluster, m.choice
 ),
 chosen as materialized (
-    select g.side, g.subject, g.monthly
+    select g.side, g.subject,
+           cast((g.twenty_fourths - g.twenty_fourths % (2 * {months})) / (2 * {months}) as bigint)
+           * 0.01 as monthly
       from worths w
       join granted g on g.side = w.side and g.subject = w.subject and g.cluster = w.cluster
       join members m on m.code = g.code and m.choice = w.choice
@@ -223,11 +227,7 @@ def compare_snapshot(before: Pack, after: Pack, asked: Asked, file: Path) -> lis
 
 def paid_here(pack: Pack) -> list[Benefit]:
     """The benefits that cost this office money."""
-    return [item for item in pack.benefits if item.pays is not None and _is_paid_here(item)]
-
-
-def _is_paid_here(benefit: Benefit) -> bool:
-    return bool(getattr(benefit, "paid_here", True))
+    return [item for item in pack.benefits if item.pays is not None and item.paid_here]
 
 
 def _query(

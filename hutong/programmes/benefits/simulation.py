@@ -40,6 +40,7 @@ from hutong.foundation.policy.changes import (
     Without,
     asked_in,
     benefit_of,
+    category_of,
     changed,
     condition_of,
     figure_of,
@@ -236,7 +237,10 @@ def changes_named(
     """
     found: list[Change] = [_to_set(one, raw, since, on) for one, raw in to_set.items()]
     found += [Without(*_of_condition(one)) for one in to_drop]
-    found += [AlsoCounts(*_of_condition(one), name) for one, name in (to_add or {}).items()]
+    found += [
+        AlsoCounts(*_of_condition(one), category_of(law(), name).code)
+        for one, name in (to_add or {}).items()
+    ]
     if not found:
         raise NotAChange(Finding(Text("请说明要改什么。", "Say what is to be changed.")))
     return found
@@ -283,7 +287,7 @@ def _of_condition(named: str) -> tuple[str, str]:
                 field=named,
             )
         )
-    return benefit, condition
+    return benefit, condition_of(benefit_of(law(), benefit), condition).code
 
 
 # --- what may be told -----------------------------------------------------------------------------
