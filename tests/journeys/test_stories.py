@@ -8,6 +8,7 @@ from datetime import date
 
 from playwright.sync_api import expect
 
+from tests.foundation.documents import files
 from tests.journeys.walking import PHONE, Walk
 from tests.registry.people.registers.rosters import number, orphan_row, orphans
 
@@ -50,7 +51,7 @@ def test_lin_xiaoman_is_found_by_her_initials_and_her_number_opens_for_a_purpose
 def test_the_receipt_is_recorded_the_decision_turns_yes_and_the_street_grants_it(walk):
     page = walk("gaolan")
     find(page, "林小满", "林小满")
-    page.locator("a[href*='/owed/']", has_text=DE_FACTO).filter(visible=True).last.click()
+    page.locator("a[href*='/owed/living-allowance-de-facto/']").filter(visible=True).last.click()
     expect(page.get_by_text("只差一份材料，不是不符合")).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text(RECEIPT)
     decision = page.url
@@ -65,12 +66,38 @@ def test_the_receipt_is_recorded_the_decision_turns_yes_and_the_street_grants_it
 
     officer = walk("shenli")
     officer.goto(decision)
-    expect(officer.get_by_role("button", name="确认")).to_be_disabled()
-    expect(officer.get_by_role("main")).to_contain_text("由该儿童户籍地的回龙观街道决定")
+    officer.get_by_role("link", name="到办件里决定").click()
+    expect(officer.get_by_role("main")).to_contain_text("由街道（乡镇）儿童督导员办理")
 
     page.goto(decision)
-    page.get_by_role("button", name="确认发放").click()
-    expect(page.get_by_role("status")).to_contain_text("已确认")
+    page.get_by_role("link", name="到办件里决定").click()
+    page.get_by_role("link", name="查验后确认").click()
+    page.get_by_role("button", name="查验后确认").click()
+    expect(page.get_by_role("status").first).to_contain_text("已办理：查验后确认")
+    expect(page.get_by_role("link", name="予以确认决定书")).to_be_visible()
+
+
+def test_papers_come_with_a_step_and_are_used_again(walk):
+    page = walk("gaolan")
+    find(page, "林小满", "林小满")
+    page.get_by_role("link", name="办一件事").first.click()
+    page.get_by_role("row", name="孤儿认定和儿童福利证").get_by_role("link", name="开始").click()
+    page.get_by_label("申请人").fill("何秀兰")
+    page.get_by_label("与儿童的关系").fill("外祖母")
+    page.get_by_label("户口簿复印件").set_input_files(
+        {"name": "户口簿.jpg", "mimeType": "image/jpeg", "buffer": files.photograph(1600, 1200)}
+    )
+    page.get_by_role("button", name="提出申请").click()
+    expect(page.get_by_role("status").first).to_contain_text("已办理：提出申请")
+    held = page.get_by_role("listitem").filter(has_text="户口簿复印件")
+    expect(held.filter(has_text="已有")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="监护关系证明").first).to_contain_text("缺")
+
+    page.get_by_role("link", name="调查后报区").click()
+    expect(page.get_by_text("档案里有").first).to_be_visible()  # it is not asked for again
+    page.go_back()
+    page.get_by_role("link", name="档案里的材料").click()
+    expect(page.get_by_role("row", name="户口簿复印件")).to_contain_text("户口簿")
 
 
 def test_a_register_with_faults_is_looked_over_taken_and_handed_back(walk):

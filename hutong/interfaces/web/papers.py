@@ -37,7 +37,10 @@ FORMS: Mapping[str, Callable[[Case, date], letters.Application | letters.Approva
     "approval": forms.approval,
 }
 # A browser shows a paper itself; it runs nothing, and fetches nothing but what it shows.
-SHEET_POLICY = "default-src 'none'; object-src 'self'; frame-ancestors 'none'; style-src 'self'"
+SHEET_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; object-src 'self'; "
+    "frame-ancestors 'none'"
+)
 
 
 class NotOnTheForm(Refused):

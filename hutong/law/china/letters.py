@@ -14,5 +14,6 @@ LETTERS: Final[Mapping[str, Writer]] = {
     "papers": letters.papers,
     "granted": partial(letters.granted, remedies=REMEDIES),
     "declined": partial(letters.declined, remedies=REMEDIES),
+    "recovery": partial(letters.recovery, remedies=REMEDIES),
     "stopped": partial(letters.stopped, remedies=REMEDIES),
 }

@@ -11,8 +11,10 @@ from hutong.foundation.documents.letters import (
     Declined,
     Granted,
     MissingPaper,
+    Overpaid,
     Papers,
     Reason,
+    Recovery,
     Remedy,
     Stopped,
     SumLine,
@@ -23,6 +25,7 @@ from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy import Outcome, Sensitivity
 from hutong.programmes.benefits._law import benefit_of, law
 from hutong.programmes.benefits.models import Determination, Entitlement, PayeeAccount
+from hutong.programmes.benefits.queries.ledgers import ledger
 from hutong.registry.people.queries import facts_on
 
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ TELL = (
     "儿童或者家庭情形发生变化的，请及时告诉居（村）委会或者本机关；情形消失后继续领取的，应当退回。"
 )
 NOT_NAMED = "具有规定的其他情形（依照规定不在文书中写明）。"
+HEARD = "怎样退回（一次退还、按月从以后的发放中抵扣），由本机关听取你的意见后另行决定。"
 LAST_DIGITS = 4
 
 
@@ -110,6 +114,28 @@ def stopped(about: Occasion, *, remedies: Sequence[Remedy]) -> Stopped:
         first_unpaid_month=entitlement.ended_month + 1,
         reasons=[Reason(entitlement.reason, about.basis(about.step.law))],
         again=AGAIN,
+        remedies=remedies,
+    )
+
+
+def recovery(about: Occasion, *, remedies: Sequence[Remedy]) -> Recovery:
+    """That too much was paid: for which months, how much, why, and that the family is heard."""
+    back = [
+        (entry.line, entry.sentence)
+        for month in reversed(ledger(about.case.child))
+        for entry in month.entries
+        if entry.line.amount < 0
+    ]
+    if not back:
+        raise _nothing(about)
+    return Recovery(
+        **about.heading,
+        benefit="、".join(
+            dict.fromkeys(benefit_of(line.benefit).name.zh for line, _ in back if line.benefit)
+        ),
+        months=[Overpaid(line.month, line.paid_before, line.due, why.zh) for line, why in back],
+        basis=about.basis(about.step.law),
+        how=(HEARD,),
         remedies=remedies,
     )
 

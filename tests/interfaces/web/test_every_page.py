@@ -91,6 +91,7 @@ class Corner:
     place: int
     child: UUID
     on: date
+    gone: UUID = GONE
 
     @cached_property
     def record(self):
@@ -184,7 +185,7 @@ class Corner:
 class Nothing:
     """Keys of what never was."""
 
-    child = record = register = round = case = posting = hand_over = claim = bill = GONE
+    gone = child = record = register = round = case = posting = hand_over = claim = bill = GONE
     place = 110199999999
 
 
@@ -295,6 +296,12 @@ PAGES = {
     "case_bills": Page(OF_CHANGPING, OF_MIYUN, keys=("claim",), lists=True),
     "strike_bill": posted_to("claim", "bill"),
     "case_step": Page(OF_CHANGPING, OF_MIYUN, keys=("case", "=accept")),
+    "case_form": Page(OF_CHANGPING, OF_MIYUN, keys=("case", "=application"), whole=False),
+    "child_papers": of_a_child(lists=True),
+    "open_paper": Page(POSTED, POSTED, keys=("child", "gone")),
+    "withdraw_paper": Page(POSTED, POSTED, keys=("child", "gone")),
+    "letter": Page(NOBODY, NOBODY, keys=("gone",)),  # none was written
+    "hand_over_letter": Page(POSTED, POSTED, keys=("gone",)),
     # posts: whoever answers for the place of one
     "notices_read": posted_to(),
     "absences": Page(EVERYBODY, lists=True),
@@ -435,6 +442,7 @@ def test_nothing_can_be_sent_to_what_lies_in_another_district(name, browsers, he
 def _takes_what_is_sent(name):
     return PAGES[name].here is POSTED or name in {
         "decision",
+        "child_papers",
         "child_facts",
         "record_fact",
         "amend_fact",
