@@ -12,6 +12,7 @@ from hutong.interfaces.cli import (
     replaying,
     serving,
     tables,
+    trials,
 )
 from hutong.interfaces.cli.group import hutong
 
@@ -28,4 +29,5 @@ __all__ = [
     "replaying",
     "serving",
     "tables",
+    "trials",
 ]

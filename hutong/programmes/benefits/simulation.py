@@ -27,7 +27,7 @@ from hutong.foundation.kernel.small_cells import (
 )
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.places.models import Place
-from hutong.foundation.places.queries import parts_of
+from hutong.foundation.places.queries import by_code, parts_of
 from hutong.foundation.policy import Dated, Pack
 from hutong.foundation.policy.changes import (
     AlsoCounts,
@@ -80,6 +80,7 @@ __all__ = [
 ]
 
 SMALLEST: Final = 5  # fewer children than this are not told
+CODE: Final = 12  # digits of a place's code, at most
 AGES: Final = (3, 6, 12, 16, 18)  # the first age of each band after the first
 Places = Callable[[Counted], Sequence[int | None]]  # the rows in which children are counted
 NO_CLASS = Text("不属于任何类别", "in no class")
@@ -103,6 +104,16 @@ class Row:
     before: Cell
     after: Cell
     difference: Cell
+
+    @property
+    def counts(self) -> tuple[Cell, ...]:
+        """The cells that count children, in the order of the table."""
+        return (self.gainers, self.losers, self.waiting)
+
+    @property
+    def sums(self) -> tuple[Cell, ...]:
+        """The cells that are money, in the order of the table."""
+        return (self.before, self.after, self.difference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +153,68 @@ class Report:
     classes: tuple[Row, ...]
     ages: tuple[Row, ...]
     doubts: tuple[Doubt, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """The report for programs; what is kept back is given as its sign."""
+        return {
+            "place": self.place.number,
+            "place_name": self.place.name,
+            "on": self.on.isoformat(),
+            "from": str(Month.of(self.since)),
+            "children": self.children,
+            "changes": [
+                {
+                    "what": one.what._asdict(),
+                    "before": one.before._asdict(),
+                    "after": one.after._asdict(),
+                    "law": str(one.law or ""),
+                    "benefits": [benefit.code for benefit in one.benefits],
+                }
+                for one in self.changes
+            ],
+            "totals": _cells(self.totals, Totals.__slots__),
+            "parts": [_as_json(row) for row in self.parts],
+            "classes": [_as_json(row) for row in self.classes],
+            "ages": [_as_json(row) for row in self.ages],
+            "unconfirmed": [
+                {"figure": one.figure._asdict(), "value": one.value._asdict()}
+                for one in self.doubts
+            ],
+        }
+
+
+FIGURES = ("gainers", "losers", "waiting", "before", "after", "difference")
+
+
+def _cells(row: Row | Totals, names: Sequence[str]) -> dict[str, object]:
+    return {name: _cell(getattr(row, name)) for name in names}
+
+
+def _cell(cell: Cell) -> int | str:
+    """A count as a number; a sum as a text, to the fen; what is kept back as its sign."""
+    return cell.figure if isinstance(cell.figure, int) else str(cell)
+
+
+def _as_json(row: Row) -> dict[str, object]:
+    return {"code": row.code, "label": row.label._asdict(), **_cells(row, FIGURES)}
+
+
+def place_coded(code: str, *, by: Officer, on: date) -> Place:
+    """The place of a statistical code of 2 to 12 digits; without one, that of the post."""
+    if not code:
+        return Place.objects.get(pk=by.place_number)
+    found = by_code(code, on) if code.isdecimal() and len(code) <= CODE else None
+    if found is None or not by.answers_for(found.number):
+        raise NotThatPlace(
+            Finding(
+                Text(
+                    "您负责的范围内没有代码为“{code}”的地方。",
+                    "No place that your post covers has the code “{code}”.",
+                ).filled(code=code[:20]),
+                field="place",
+            )
+        )
+    return found
 
 
 def simulate(

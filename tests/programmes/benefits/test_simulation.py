@@ -57,6 +57,10 @@ pytestmark = pytest.mark.django_db
 ON, SINCE = date(2026, 3, 5), Month(2027, 1)
 DIBAO, DE_FACTO = "living-allowance-dibao-family", "living-allowance-de-facto"
 LIVING = "living-allowance-orphan"
+EVERYBODY = """
+    select id as subject, date '2026-03-05' as on_day, date '2026-03-05' as values_on
+      from people_child
+"""
 CHANGES = [
     NewFigure("orphan-rate", Decimal(3000)),
     NewFigure("orphan-rate", Decimal(2000), within=DIBAO),
@@ -346,13 +350,7 @@ def test_the_counts_are_those_of_judging_one_by_one(  # noqa: PLR0917 - fixtures
 def snapshot_of(asked, file):
     """The register as a file with a row a child."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            facts_relation_sql(
-                f"select id as subject, date '{ON}' as on_day, date '{ON}' as values_on"
-                " from people_child",
-                known_on=ON,
-            )
-        )
+        cursor.execute(facts_relation_sql(EVERYBODY, known_on=ON))
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     homes = dict(Child.objects.values_list("pk", "hukou_id"))
