@@ -4,9 +4,7 @@ from hutong.programmes.benefits._competence import DecidedAlone, NotCompetent
 from hutong.programmes.benefits._duties import NotYourDuty
 from hutong.programmes.benefits._granting import NotGranted
 from hutong.programmes.benefits._law import NoSuchBenefit, NotPaidHere
-from hutong.programmes.benefits._remitting import (
-    SentMeanwhile,
-)
+from hutong.programmes.benefits._remitting import SentMeanwhile
 from hutong.programmes.benefits.actions.accounts import (
     NeedsTwoPeople,
     NotAnAccount,
@@ -48,7 +46,9 @@ from hutong.programmes.benefits.actions.recovering import (
     agree_to_recovery,
     agree_to_waiver,
     close_recovery,
+    decline_waiver,
     end_recovery,
+    open_recovery,
     propose_recovery,
     propose_waiver,
     record_repayment,
@@ -109,6 +109,7 @@ __all__ = [
     "close_recovery",
     "confirm",
     "decline",
+    "decline_waiver",
     "end",
     "end_recovery",
     "go_on_at_school",
@@ -116,6 +117,7 @@ __all__ = [
     "lift_hold",
     "look_again",
     "make_round",
+    "open_recovery",
     "open_what_is_due",
     "propose_account_change",
     "propose_deviation",

@@ -30,13 +30,23 @@ class StillOwed(Refused):
     """Something is still owed."""
 
 
+def open_recovery(*, child: Child, by: Officer) -> None:
+    """Begin to recover an overpayment; refused where the approved rounds found none."""
+    require(by, RECOVERS)
+    _refuse_stranger(by, child)
+    faults = _nothing_owed(child)
+    if faults:
+        raise NotRecovered(*faults)
+
+
 @transaction.atomic
 def propose_recovery(
     *, child: Child, way: str, monthly: Decimal | None = None, reason: str, by: Officer, on: date
 ) -> RecoveryPlan:
     """Propose how an overpayment comes back: off the next payments, by the month, or repaid.
 
-    It takes effect once a second person agreed. `monthly` is in yuan, for so much a month alone.
+    It takes effect once a second person agreed. `monthly` is in yuan; only what comes back by the
+    month has it.
     """
     require(by, RECOVERS)
     _lock(child)
@@ -44,14 +54,10 @@ def propose_recovery(
     faults = [*_nothing_owed(child), *_without(reason)]
     if way not in set(Way):
         faults.append(Finding(Text("没有这种追回方式。", "There is no such way."), field="way"))
-    if (way == Way.MONTHLY) != (monthly is not None and monthly > 0):
+    if way == Way.MONTHLY and not (monthly is not None and monthly > 0):
         faults.append(
             Finding(
-                Text(
-                    "按月抵扣要写明每月金额，其他方式不写。",
-                    "Say how much a month if it is by the month, and only then.",
-                ),
-                field="monthly",
+                Text("请写明每月抵扣多少。", "Say how much is taken off a month."), field="monthly"
             )
         )
     if _standing(child) is not None:
@@ -68,7 +74,7 @@ def propose_recovery(
     return RecoveryPlan.objects.create(
         child=child,
         way=way,
-        monthly=monthly,
+        monthly=monthly if way == Way.MONTHLY else None,
         reason=reason.strip(),
         proposed_on=on,
         proposed_by_id=by.account_id,
@@ -196,6 +202,21 @@ def agree_to_waiver(*, child: Child, by: Officer, on: date) -> Settlement:
 
 
 @transaction.atomic
+def decline_waiver(*, child: Child, by: Officer, on: date) -> Settlement:
+    """Say that a proposed waiver is not agreed to; what it would have waived stays owed."""
+    require(by, AGREES)
+    _lock(child)
+    _refuse_stranger(by, child)
+    waiver = _waiting(child)
+    if waiver is None:
+        raise NotRecovered(Finding(Text("没有待同意的免追。", "No waiver waits to be agreed to.")))
+    waiver.declined_on = on
+    waiver.declined_by_id = by.account_id
+    waiver.save(update_fields=["declined_on", "declined_by"])
+    return waiver
+
+
+@transaction.atomic
 def close_recovery(*, child: Child, by: Officer, on: date) -> RecoveryPlan | None:
     """Say that an overpayment is settled; refused while anything is owed. A standing plan ends."""
     require(by, RECOVERS)
@@ -243,7 +264,7 @@ def _standing(child: Child) -> RecoveryPlan | None:
 
 def _waiting(child: Child) -> Settlement | None:
     found = Settlement.objects.filter(child=child, kind=Settled.WAIVED.value)
-    return found.filter(agreed_on__isnull=True).first()
+    return found.filter(agreed_on__isnull=True, declined_on__isnull=True).first()
 
 
 def _nothing_owed(child: Child) -> list[Finding]:

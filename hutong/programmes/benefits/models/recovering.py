@@ -109,6 +109,10 @@ class Settlement(models.Model):
     agreed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    declined_on = models.DateField(null=True)
+    declined_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
@@ -134,6 +138,16 @@ class Settlement(models.Model):
                     agreed_on__gte=F("recorded_on"),
                 ),
                 name="only_a_waiver_is_agreed_to",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_by__isnull=True, declined_on__isnull=True)
+                | Q(
+                    kind="waived",
+                    agreed_on__isnull=True,
+                    declined_by__isnull=False,
+                    declined_on__isnull=False,
+                ),
+                name="only_a_waiver_is_declined",
             ),
             models.CheckConstraint(
                 condition=Q(recorded_on__gte=F("settled_on")),

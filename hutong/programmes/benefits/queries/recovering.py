@@ -86,7 +86,9 @@ class Receivable:
     @property
     def waiting(self) -> Settlement | None:
         """A waiver that a second person has not agreed to yet."""
-        return next((one for one in self.settlements if not counts(one)), None)
+        return next(
+            (one for one in self.settlements if not counts(one) and one.declined_on is None), None
+        )
 
 
 def counts(settlement: Settlement) -> bool:
@@ -120,7 +122,7 @@ def receivable(child: Child) -> Receivable:
         ],
         settlements=list(
             Settlement.objects.filter(child=child)
-            .select_related("round", "recorded_by", "agreed_by")
+            .select_related("round", "recorded_by", "agreed_by", "declined_by")
             .order_by("settled_on", "pk")
         ),
         plan=RecoveryPlan.objects.filter(child=child, ended_on__isnull=True)
