@@ -37,6 +37,13 @@ class Side:
     def codes(self) -> tuple[str, ...]:
         return tuple(line.benefit.code for line in self.lines)
 
+    @property
+    def paid(self) -> tuple[Verdict, ...]:
+        """The lines that are money and are added up: not what is part of another's sum."""
+        return tuple(
+            line for line in self.lines if line.amount is not None and not line.benefit.part_of
+        )
+
 
 @dataclass(frozen=True, eq=False)
 class Weighing:
@@ -55,9 +62,47 @@ class Weighing:
         """The side that pays most; of equals the one that gives up least, or stands first."""
         return None if self.waiting or not self.sides else self.sides[0]
 
+    @property
+    def turning(self) -> frozenset[str]:
+        """The codes of what one side has and another has not, or gives up."""
+        every = [set(side.codes) for side in self.sides]
+        given_up = {benefit.code for side in self.sides for benefit in side.given_up}
+        common = set.intersection(*every) if every else set()
+        return frozenset(set().union(*every) - common | given_up)
+
     def behind(self, side: Side) -> Decimal:
         """How much less a month a side pays than the one that pays most."""
         return self.sides[0].total - side.total
+
+    def as_json(self) -> dict[str, object]:
+        """The sides in plain values, the better first; money as text."""
+        return {
+            "waiting": {item.benefit.code: list(item.missing.names) for item in self.waiting},
+            "sides": [
+                {
+                    "proposed": side is self.proposed,
+                    "total": format(side.total, "f"),
+                    "less": format(self.behind(side), "f"),
+                    "gives_up": [benefit.code for benefit in side.given_up],
+                    "lines": [_line(line) for line in side.lines if line.amount is not None],
+                }
+                for side in self.sides
+            ],
+        }
+
+
+def _line(line: Verdict) -> dict[str, object]:
+    benefit = line.benefit
+    return {
+        "benefit": benefit.code,
+        "name": benefit.name._asdict(),
+        "amount": format(line.amount or Decimal(0), "f"),
+        "period": benefit.period,
+        "law": str(benefit.law),
+        "paid_by": benefit.paid_by._asdict() if benefit.paid_by else None,
+        "part_of": benefit.part_of,
+        "not_income": str(benefit.not_income or ""),
+    }
 
 
 def weigh(
@@ -71,7 +116,7 @@ def weigh(
     """Every side of the choice a child has on a day.
 
     What is drawn and not given up is a line of its side. A side is left out that gives up more than
-    another for the same benefits or fewer, and pays no more.
+    another for the same benefits or fewer, and pays no more as far as is known.
     """
     drawn = [
         benefit
@@ -129,10 +174,11 @@ def _subsets(drawn: Sequence[Benefit]) -> Iterator[tuple[Benefit, ...]]:
 
 
 def _in_vain(side: Side, sides: Iterable[Side]) -> bool:
-    """Whether it gives up more than another side, pays no more and nothing that that lacks."""
-    return not side.waiting and any(
+    """Whether it gives up more than another side, pays no more and brings nothing new."""
+    drawn = {*side.codes, *(item.benefit.code for item in side.waiting)}
+    return any(
         set(other.given_up) < set(side.given_up)
-        and other.total >= side.total
-        and set(side.codes) <= set(other.codes)
+        and (side.waiting or other.total >= side.total)
+        and drawn <= set(other.codes)
         for other in sides
     )

@@ -51,6 +51,7 @@ class OwedOut(Schema):
     benefit: str
     name: WordsOut
     account: str
+    paid_by: WordsOut | None = Field(description="the office that pays it, if it is another")
     outcome: str = Field(description="yes, no or not_yet")
     amount: Decimal | None
     proposed: bool
@@ -70,6 +71,7 @@ class OwedOut(Schema):
             benefit=one.benefit.code,
             name=WordsOut(**one.benefit.name._asdict()),
             account=one.benefit.account,
+            paid_by=WordsOut(**one.benefit.paid_by._asdict()) if one.benefit.paid_by else None,
             outcome=verdict.outcome.value,
             amount=verdict.amount,
             proposed=one.proposed,
@@ -97,6 +99,36 @@ class OwedOut(Schema):
             unconfirmed=[WordsOut(**note._asdict()) for note in one.unconfirmed],
             granted_from=str(one.entitlement.first_month) if one.entitlement else "",
         )
+
+
+class SideLineOut(Schema):
+    """One benefit of a side, with its sum, its article and who pays it."""
+
+    benefit: str
+    name: WordsOut
+    amount: Decimal
+    period: str = Field(description="month, year or once")
+    law: str
+    paid_by: WordsOut | None = Field(description="the office that pays it, if it is another")
+    part_of: str = Field(description="the benefit whose sum holds it already, or empty")
+    not_income: str = Field(description="the article by which it is no income, or empty")
+
+
+class SideOut(Schema):
+    """What a child draws with one choice: the lines, their total a month, what is given up."""
+
+    proposed: bool
+    total: Decimal
+    less: Decimal = Field(description="how much less a month than the side that pays most")
+    gives_up: list[str]
+    lines: list[SideLineOut]
+
+
+class SidesOut(Schema):
+    """Every side, the better first; none is proposed while the sum of what is drawn is unknown."""
+
+    waiting: dict[str, list[str]] = Field(description="what is drawn, and the facts its sum lacks")
+    sides: list[SideOut]
 
 
 class GrantIn(Schema):
@@ -171,6 +203,17 @@ def read_owed(
     record_reading(file=child.pk, what="api owed", by=request.officer, on=request.today)
     found = queries.owed(child, on=on or request.today, known_on=known_on or request.today)
     return [OwedOut.of(one) for one in found]
+
+
+@router.get("/{child_id}/sides", response=answers(SidesOut), summary="Both sides of a choice")
+def read_sides(
+    request: OfficerCall, child_id: UUID, on: date | None = None, known_on: date | None = None
+) -> SidesOut:
+    """What a child draws with each choice it has, and which is the better."""
+    child = get_object_or_404(Child, pk=child_id)
+    record_reading(file=child.pk, what="api sides", by=request.officer, on=request.today)
+    found = queries.owed(child, on=on or request.today, known_on=known_on or request.today)
+    return SidesOut.model_validate(queries.both_sides(found).as_json())
 
 
 @router.post(

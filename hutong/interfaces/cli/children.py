@@ -1,8 +1,11 @@
 """`hutong child …`: a child's file on the command line."""
 
+from decimal import Decimal
+
 import click
 
 from hutong.foundation.kernel.money import show
+from hutong.foundation.policy import Weighing
 from hutong.interfaces.cli.group import Session, hutong, refusable
 
 
@@ -14,7 +17,7 @@ def child(session: Session, text: str) -> None:
     with session.acting("file opened on the command line") as officer:
         from hutong.foundation.history.actions import record_reading
         from hutong.foundation.kernel.identity import mask
-        from hutong.programmes.benefits.queries import law, owed
+        from hutong.programmes.benefits.queries import both_sides, law, owed
         from hutong.registry.people import queries
 
         found = queries.search(text)
@@ -42,7 +45,8 @@ def child(session: Session, text: str) -> None:
                 sign = "✓" if finding.outcome else "？"
                 click.echo(f"  {sign} {finding.category.label.zh}  {finding.category.law}")
         click.echo("\n应得 what is owed")
-        for item in owed(one, on=session.day, known_on=session.day):
+        every = owed(one, on=session.day, known_on=session.day)
+        for item in every:
             verdict = item.verdict
             amount = show(verdict.amount) if verdict.amount is not None else "—"
             mark = "  ← 拟发 proposed" if item.proposed else ""
@@ -53,3 +57,19 @@ def child(session: Session, text: str) -> None:
                 click.echo(f"      ？ {fact.paper.zh}（{fact.supplier.zh}）")
             for note in item.unconfirmed:
                 click.echo(f"      ! {note.zh}")
+        _tell_sides(both_sides(every))
+
+
+def _tell_sides(weighing: Weighing) -> None:
+    """What is drawn with each choice, the better first; nothing where there is no choice."""
+    if not weighing.turning:
+        return
+    click.echo("\n两边对比 both sides")
+    for side in weighing.sides:
+        mark = "  ← 拟享受 proposed" if side is weighing.proposed else ""
+        click.echo(f"  {show(side.total)} / 月{mark}")
+        for line in side.paid:
+            amount = show(line.amount or Decimal(0))
+            click.echo(f"      {amount}  {line.benefit.name.zh}  {line.benefit.law}")
+        for benefit in side.given_up:
+            click.echo(f"      须先退出 given up first: {benefit.name.zh}")

@@ -8,7 +8,7 @@ import click
 
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
-from hutong.foundation.policy import Benefit, Pack
+from hutong.foundation.policy import Benefit, Pack, weigh
 from hutong.interfaces.cli.group import Day, Session, hutong, refusable
 
 
@@ -44,11 +44,15 @@ def facts(session: Session, as_json: bool) -> None:
 @click.option("--on", "day", type=Day(), required=True, help="The day to judge on.")
 @click.option("--known-on", type=Day(), default=None, help="Values as published by this day.")
 @click.option("--benefit", "code", default="", help="One benefit only, by its code.")
+@click.option("--sides", is_flag=True, help="Both sides of a choice instead of the verdicts.")
 @refusable
-def judge(session: Session, file: TextIO, day: date, known_on: date | None, code: str) -> None:
+def judge(
+    session: Session, file: TextIO, day: date, known_on: date | None, code: str, sides: bool
+) -> None:
     """Judge cases: one JSON object of facts a line in, one of verdicts a line out.
 
-    Unknown facts are simply absent. FILE may be - for standard input.
+    With --sides a line says what is drawn with each choice, and which is the better. Unknown facts
+    are simply absent. FILE may be - for standard input.
     """
     pack = session.wiring.law()
     chosen = _chosen(pack, code)
@@ -56,6 +60,10 @@ def judge(session: Session, file: TextIO, day: date, known_on: date | None, code
         if not line.strip():
             continue
         known = _facts(pack, line, number)
+        if sides:
+            weighing = weigh(pack, known, day, known_on=known_on)
+            click.echo(json.dumps(weighing.as_json(), ensure_ascii=False))
+            continue
         verdicts = {
             benefit.code: benefit.judge(known, day, known_on=known_on).as_json()
             for benefit in chosen

@@ -20,6 +20,7 @@ from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy import ConditionFinding, Fact, Kind, Outcome, Verdict
 from hutong.interfaces.web import words
+from hutong.interfaces.web.both_sides import comparison
 from hutong.interfaces.web.child_file import file_opened
 from hutong.interfaces.web.discretion import NOT_TOLD, is_guarded, is_telling, may_be_told, told
 from hutong.interfaces.web.filters import Word
@@ -194,6 +195,7 @@ def _page(
         others=others,
         missing_values=verdict.missing_values if not shortest else (),
         beside=beside,
+        compared=comparison(every, one.benefit, request.officer.role),
         unconfirmed=[*one.unconfirmed, *_doubts(deciding)],
         decided=Determination.objects.filter(child=child, benefit=code)
         .select_related("decided_by")

@@ -109,3 +109,17 @@ def test_a_stranger_is_told_that_there_is_no_such_child(send, xiaoman):
         address = f"/children/{xiaoman.pk}/{what}"
         assert send("yuhe", address, **told) == send("yuhe", f"/children/{uuid4()}/{what}", **told)
         assert send("yuhe", address, **told)[0] == 404
+
+
+def test_both_sides_of_a_choice_are_told(send, xiaoman):
+    status, told = send("gaolan", f"/children/{xiaoman.pk}/sides", "get")
+    owed = send("gaolan", f"/children/{xiaoman.pk}/owed", "get")[1]
+
+    assert status == 200
+    assert told["sides"][0]["less"] == "0.00"
+    assert {one["benefit"] for one in owed if one["paid_by"]} == {
+        "dibao",
+        "dibao-category-assistance",
+        "low-income-living-subsidy",
+        "tekun",
+    }

@@ -63,6 +63,29 @@ def test_the_receipt_turns_not_yet_into_yes_with_the_sum(hutong):
     assert (after["outcome"], after["amount"]) == ("yes", "1037.50")
 
 
+def test_both_sides_of_a_choice_are_told_with_the_better_first(hutong):
+    drawing = XIAOMAN | {
+        "mother_search_receipt": True,
+        "major_disease": True,
+        "disability_kind": "none",
+        "household_low_income": False,
+    }
+
+    done = hutong("judge", "--on", "2026-03-05", "--sides", "-", given=json.dumps(drawing))
+
+    told = json.loads(done.stdout)
+    assert done.returncode == 0, done.stderr
+    assert [(side["proposed"], side["total"], side["less"]) for side in told["sides"]] == [
+        (True, "2952.50", "0.00"),
+        (False, "2850.00", "102.50"),
+    ]
+    assert [(line["benefit"], line["amount"]) for line in told["sides"][0]["lines"]] == [
+        ("dibao", "1812.50"),
+        ("living-allowance-dibao-family", "1140.00"),
+    ]
+    assert told["sides"][0]["lines"][0]["paid_by"]["zh"] == "社会救助部门"
+
+
 def test_a_name_that_is_no_fact_is_told_with_its_line(hutong):
     done = hutong("judge", "--on", "2026-03-05", "-", given='{"shoe_size": 30}')
 

@@ -26,7 +26,7 @@ from hutong.programmes.benefits.queries.duties import (
     why_not_step,
 )
 from hutong.programmes.benefits.queries.ledgers import Entry, MonthOfLedger, ledger
-from hutong.programmes.benefits.queries.owing import Owed, owed
+from hutong.programmes.benefits.queries.owing import Owed, both_sides, owed
 from hutong.programmes.benefits.queries.payments import (
     BankPayment,
     BankPreview,
@@ -118,6 +118,7 @@ __all__ = [
     "accounts_of",
     "bank_preview",
     "bank_summary",
+    "both_sides",
     "case_of",
     "changed_lines",
     "changes_since_last_month",

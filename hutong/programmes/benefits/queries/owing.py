@@ -1,5 +1,6 @@
 """What the law owes one child on one day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hutong.foundation.kernel.months import Month
 from hutong.foundation.kernel.text import Text
+from hutong.foundation.policy import Weighing, weigh
 from hutong.programmes.benefits._law import law
 from hutong.programmes.benefits.models import Entitlement
 from hutong.registry.people.models import Child
@@ -49,6 +51,12 @@ def owed(child: Child, *, on: date, known_on: date) -> list[Owed]:
         )
         for verdict in verdicts
     ]
+
+
+def both_sides(found: Sequence[Owed]) -> Weighing:
+    """What a child draws with each choice it has, the better first, from what it is owed."""
+    reckoned = found[0].verdict.found
+    return weigh(law(), reckoned.facts, reckoned.on, known_on=reckoned.known_on)
 
 
 def _standing(child: Child, on: date) -> dict[str, Entitlement]:
