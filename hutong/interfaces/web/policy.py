@@ -264,7 +264,7 @@ def _paid_elsewhere(benefits: Sequence[Benefit]) -> list[Group]:
 def _of_one_account(group: Sequence[Benefit]) -> Group:
     n = len(group)
     return Group(
-        _common_name(group),
+        common_name(group),
         Text(
             f"这 {n} 项合为一账：同时符合几项的，一个月只发其中最高的一项。",
             f"These {n} draw on one account: whoever qualifies for several is paid the best of"
@@ -286,7 +286,7 @@ def _each_by_itself(alone: Sequence[Benefit]) -> Group:
     )
 
 
-def _common_name(group: Sequence[Benefit]) -> Text:
+def common_name(group: Sequence[Benefit]) -> Text:
     """The name before the words in brackets, if all have it: 困境儿童生活费（孤儿、弃婴）."""
     zh = {one.name.zh.partition("（")[0] for one in group}
     en = {one.name.en.partition(" (")[0].capitalize() for one in group}

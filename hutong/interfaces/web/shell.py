@@ -64,6 +64,7 @@ WITHIN = {
     "readings": "children",
     "rechecks": "children",
     "stand_ins": "places",
+    "trials": "policy",
 }
 
 

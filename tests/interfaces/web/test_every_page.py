@@ -49,7 +49,7 @@ QUERY_COUNTS = Path(__file__).resolve().parents[2] / "query_counts.json"
 CHANGPING, MIYUN = 110114000000, 110118000000
 GONE = UUID(int=7)
 KNOWN_TO_NOBODY = "pbkdf2_sha256$1$salt$nothing"
-OK, ELSEWHERE, NOT_FOUND, NOT_SO = 200, 302, 404, 405
+OK, ELSEWHERE, NOT_FOUND, NOT_SO, REFUSED = 200, 302, 404, 405, 422
 
 # --- who asks ------------------------------------------------------------------------------------
 
@@ -75,6 +75,9 @@ EVERYBODY = answers(OK, OK, OK, OK, OK, OK, OK, OK)
 OF_CHANGPING = answers(OK, OK, OK, OK, OK, OK, OK, NOT_FOUND)
 NOT_THE_COMMUNITY = answers(NOT_FOUND, OK, OK, OK, OK, OK, OK, NOT_FOUND)
 OF_MIYUN = answers(NOT_FOUND, NOT_FOUND, NOT_FOUND, OK, NOT_FOUND, NOT_FOUND, NOT_FOUND, OK)
+# Of a district or the city; the stranger is a district's officer too. Others are refused in words.
+SHAPES_THE_LAW = answers(REFUSED, REFUSED, OK, OK, REFUSED, REFUSED, REFUSED, OK)
+TRIED = "?set=orphan-rate=3000&from=2027-01"
 NOBODY = dict.fromkeys(PEOPLE, NOT_FOUND)
 SENT_ON = dict.fromkeys(PEOPLE, ELSEWHERE)
 POSTED = dict.fromkeys(PEOPLE, NOT_SO)
@@ -334,6 +337,9 @@ PAGES = {
     "policy_benefit": Page(EVERYBODY, keys=(f"={DE_FACTO}",)),
     "policy_class": Page(EVERYBODY, keys=("=orphan",)),
     "policy_figure": Page(EVERYBODY, keys=("=orphan-rate",)),
+    "trial": Page(EVERYBODY, lists=True),
+    "trial_result": Page(SHAPES_THE_LAW, asked=TRIED, lists=True),
+    "trial_workbook": Page(SHAPES_THE_LAW, asked=TRIED, whole=False),
     "procedures": Page(EVERYBODY),
     "procedure": Page(EVERYBODY, keys=("=de-facto-allowance",)),
 }
