@@ -71,6 +71,16 @@ def test_every_step_cites_an_instrument_that_is_listed(code):
                 "decide": (5, "working day"),
             },
         ),
+        (
+            "disabled-living-subsidy",
+            {
+                "federation-checks": (3, "working day"),
+                "first-opinion": (4, "working day"),
+                "notice-ends": (7, "day"),
+                "district-federation-checks": (3, "working day"),
+                "decide": (5, "working day"),
+            },
+        ),
     ],
 )
 def test_the_time_limits_are_those_of_the_text(code, stated):
@@ -78,11 +88,27 @@ def test_the_time_limits_are_those_of_the_text(code, stated):
     assert limits(code) == stated
 
 
-def test_only_the_disability_subsidy_and_the_fee_exemption_are_put_on_public_notice():
+def test_only_the_disability_subsidies_and_the_fee_exemption_are_put_on_public_notice():
     """Rows 2.37, 2.43 and 2.47: never a de facto unsupported child."""
     noticed = {
         code
         for code, one in PROCEDURES.items()
         if any("公示" in step.label.zh for step in one.steps)
     }
-    assert noticed == {"disability-nursing-subsidy", "preschool-fee-exemption"}
+    assert noticed == {
+        "disability-nursing-subsidy",
+        "disabled-living-subsidy",
+        "preschool-fee-exemption",
+    }
+
+
+def test_the_living_subsidy_is_decided_with_the_report_of_the_income_check():
+    """Row 2.42; both subsidies take the same way otherwise."""
+    living, nursing = (
+        PROCEDURES["disabled-living-subsidy"],
+        PROCEDURES["disability-nursing-subsidy"],
+    )
+
+    assert [kind.code for kind in living["decide"].needs] == ["income-check-report"]
+    assert nursing["decide"].needs == ()
+    assert [step.code for step in living.steps] == [step.code for step in nursing.steps]
