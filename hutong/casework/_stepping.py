@@ -17,6 +17,7 @@ from hutong.casework.steps import BACK, END, PAUSES, START, Move, Step
 from hutong.foundation.access import Officer
 from hutong.foundation.calendar.queries import working_calendar
 from hutong.foundation.documents.models import Paper
+from hutong.foundation.kernel.dates import Unit
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.kernel.working_days import ONE_DAY
@@ -105,7 +106,9 @@ def earliest(step: Step, entered_on: date) -> date | None:
     """The first day on which a step that must wait can be taken; none if it need not."""
     if step.waits is None:
         return None
-    return step.waits.due_day(entered_on, working_calendar()) + ONE_DAY
+    # Days are counted as they come: a rest day at the end does not lengthen a waiting time.
+    calendar = working_calendar() if step.waits.unit is Unit.WORKING_DAY else None
+    return step.waits.due_day(entered_on, calendar) + ONE_DAY
 
 
 def refuse_before(step: Step, entered_on: date, done_on: date) -> None:
