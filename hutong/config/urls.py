@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from hutong.interfaces.api.accounts import router as accounts
 from hutong.interfaces.api.cases import router as cases
 from hutong.interfaces.api.children import router as children
 from hutong.interfaces.api.claims import router as claims
@@ -18,6 +19,7 @@ api.add_router("", cases)
 api.add_router("", claims)
 api.add_router("", papers)
 api.add_router("/children", decisions)
+api.add_router("/children", accounts)
 api.add_router("/rounds", rounds)
 api.add_router("/places", places)
 api.add_router("/simulations", simulations)

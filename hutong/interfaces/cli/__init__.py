@@ -1,6 +1,7 @@
 """The command `hutong`: one module per subject, each command one verb or question."""
 
 from hutong.interfaces.cli import (
+    accounts,
     cases,
     children,
     claims,
@@ -17,6 +18,7 @@ from hutong.interfaces.cli import (
 from hutong.interfaces.cli.group import hutong
 
 __all__ = [
+    "accounts",
     "cases",
     "children",
     "claims",

@@ -81,7 +81,7 @@ def open_case(
             child=child,
             other_place=_place(other_place),
             answers=_answers(answer),
-            papers=_papers(session, child, paper, officer),
+            papers=kept_papers(session, child, paper, officer),
             reason=reason,
             by=officer,
             on=session.day,
@@ -114,7 +114,7 @@ def take(
             step=step,
             seen=found.taken.count(),
             answers=_answers(answer),
-            papers=_papers(session, found.child, paper, officer),
+            papers=kept_papers(session, found.child, paper, officer),
             reason=reason,
             by=officer,
             on=session.day,
@@ -261,7 +261,7 @@ def _tell(session: Session, found: "Case", officer: "Officer") -> None:
             click.echo(f"  → hutong case take {found.number} {one.step.code}{asks}{papers}{reason}")
 
 
-def _papers(
+def kept_papers(
     session: Session, child: "Child", given: tuple[str, ...], officer: "Officer"
 ) -> "list[Paper]":
     """Keep the papers given as kind=FILE, or kind=FILE@day of issue."""

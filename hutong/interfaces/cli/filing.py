@@ -40,7 +40,7 @@ def move(
         from hutong.registry.people.facts import Hukou
         from hutong.registry.people.models import Child
 
-        child = _child(number)
+        child = child_numbered(number)
         domicile = actions.record_move(
             child=child,
             to=_place(place) if place else None,
@@ -82,7 +82,7 @@ def account(
         from hutong.foundation.history.actions import record_reading
         from hutong.programmes.benefits import actions, queries
 
-        child = _child(number)
+        child = child_numbered(number)
         if holder:
             actions.set_payee_account(
                 child=child,
@@ -114,7 +114,7 @@ def recheck(session: Session, number: str, benefit: str, finding: str) -> None:
     with session.acting("a look again on the command line") as officer:
         from hutong.programmes.benefits import actions, queries
 
-        granted = queries.granted_now(_child(number), benefit, session.day)
+        granted = queries.granted_now(child_numbered(number), benefit, session.day)
         if granted is None:
             raise click.UsageError("It is not granted. 这名儿童没有享受这项待遇。")
         actions.look_again(entitlement=granted, finding=finding, by=officer, on=session.day)
@@ -157,7 +157,7 @@ def stand_in(
         click.echo(f"{made.account.name}  {made.place.name}  {made.days.lower}")
 
 
-def _child(number: str) -> "Child":
+def child_numbered(number: str) -> "Child":
     """The child with this number in the register, if it lies in the scope."""
     from hutong.registry.people.models import Child
 

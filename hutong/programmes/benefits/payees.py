@@ -9,6 +9,8 @@ from hutong.foundation.kernel.law import Citation
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy import Dated
 
+CHANGE_OF_PAYEE = "change-of-payee"  # the procedure whose steps are approve, refuse and withdraw
+
 
 class HolderKind(StrEnum):
     """In which capacity somebody holds the account; payee, guardian and carer are three roles."""

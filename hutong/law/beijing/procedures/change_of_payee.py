@@ -14,6 +14,7 @@ from hutong.law.beijing.papers import BANK_CARD, HOLDERS_ID
 from hutong.law.beijing.payees import RULES
 from hutong.law.beijing.texts import DE_FACTO_2019, ISSUED_2019
 from hutong.programmes.benefits.actions import changing
+from hutong.programmes.benefits.payees import CHANGE_OF_PAYEE
 
 STREET = street_office(Role.CHILD_SUPERVISOR)
 DISTRICT = district_office(Role.DISTRICT_OFFICER, Role.DISTRICT_HEAD, Role.PAYMENT_CLERK)
@@ -24,7 +25,7 @@ SECOND = district_office(
 LAW = DE_FACTO_2019["四（三）"]
 
 procedure = Procedure(
-    code=changing.PROCEDURE,
+    code=CHANGE_OF_PAYEE,
     name=Text("变更领取账户", "change of payee account"),
     about=Text(
         "在领取账户页提出，由另一人核对银行卡和开户人身份后核准，等待期满才启用；"

@@ -22,10 +22,9 @@ from hutong.programmes.benefits._duties import APPROVES_ACCOUNTS, KEEPS_ACCOUNTS
 from hutong.programmes.benefits.actions.accounts import lock
 from hutong.programmes.benefits.models import AccountChange, PayeeAccount
 from hutong.programmes.benefits.models.changing import REFUSED, WITHDRAWN
+from hutong.programmes.benefits.payees import CHANGE_OF_PAYEE
 from hutong.programmes.benefits.queries.accounts import case_of
 from hutong.registry.people.models import Child
-
-PROCEDURE = "change-of-payee"  # whose steps are approve, refuse and withdraw
 
 
 class NotChanged(Refused):
@@ -76,8 +75,8 @@ def propose_account_change(
         proposed_on=on,
         proposed_by_id=by.account_id,
     )
-    if any(procedure.code == PROCEDURE for procedure in all_in_force(on)):
-        casework.open_case(procedure=PROCEDURE, child=child, papers=papers, by=by, on=on)
+    if any(procedure.code == CHANGE_OF_PAYEE for procedure in all_in_force(on)):
+        casework.open_case(procedure=CHANGE_OF_PAYEE, child=child, papers=papers, by=by, on=on)
     return change
 
 
