@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from hutong.casework import Procedure
-from hutong.casework.writing import Writer
 from hutong.foundation.policy import Pack
 from hutong.foundation.policy.packs import PayDay
 from hutong.law import china
@@ -15,6 +15,9 @@ from hutong.law.china import Entry
 from hutong.law.china.instruments import instruments
 from hutong.programmes.benefits.payees import AccountRules
 from hutong.programmes.benefits.schedules import Schedule
+
+if TYPE_CHECKING:
+    from hutong.casework.writing import Writer
 
 
 def entries(kind: str) -> dict[str, Entry]:
@@ -51,7 +54,7 @@ def account_rules() -> AccountRules:
     return payees.RULES
 
 
-def all_letters() -> Mapping[str, Writer]:
+def all_letters() -> Mapping[str, "Writer"]:
     """Whoever writes each letter that a step may send, by the letter's name."""
     return china.all_letters()
 

@@ -4,15 +4,17 @@ import pkgutil
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from hutong.casework import Procedure
-from hutong.casework.writing import Writer
 from hutong.foundation.policy import Benefit, Category, Pack
 from hutong.law.china.contents import derived_in, rules_of
 from hutong.law.china.instruments import instruments
-from hutong.law.china.letters import LETTERS
 from hutong.programmes.benefits.schedules import Schedule
 from hutong.registry.people.facts import VOCABULARY
+
+if TYPE_CHECKING:
+    from hutong.casework.writing import Writer
 
 Entry = Benefit | Category | Procedure
 NAME_IN_FILE = {"benefits": "benefit", "categories": "category", "procedures": "procedure"}
@@ -57,9 +59,11 @@ def all_procedures() -> list[Procedure]:
     return [entry for entry in stated("procedures") if isinstance(entry, Procedure)]
 
 
-def all_letters() -> Mapping[str, Writer]:
+def all_letters() -> Mapping[str, "Writer"]:
     """Whoever writes each letter that a step may send, by the letter's name."""
-    return LETTERS
+    # Writers know the tables; the rules are read where there are none.
+    letters: Mapping[str, Writer] = import_module("hutong.law.china.letters").LETTERS
+    return letters
 
 
 def all_titles() -> Mapping[str, str]:

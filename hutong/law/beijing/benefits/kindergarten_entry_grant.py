@@ -6,6 +6,7 @@ from decimal import Decimal
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy import Benefit, Condition, Dated, Example, Value
 from hutong.law.beijing.de_facto import UNSUPPORTED
+from hutong.law.beijing.kindergarten import AT_SCHOOL
 from hutong.law.beijing.living_allowance import ALIVE
 from hutong.law.beijing.offices import AS_FOR_DE_FACTO
 from hutong.law.beijing.parents import NOT_REREAD
@@ -51,7 +52,7 @@ benefit = Benefit(
             Text(
                 "就读公办或者普惠性民办幼儿园", "attends a public or inclusive private kindergarten"
             ),
-            child.kindergarten.is_in(Kindergarten.PUBLIC, Kindergarten.INCLUSIVE),
+            child.kindergarten.is_in(Kindergarten.PUBLIC, Kindergarten.INCLUSIVE) & ~AT_SCHOOL,
             LAW,
             otherwise=Text(
                 "该儿童没有就读公办或者普惠性民办幼儿园。",

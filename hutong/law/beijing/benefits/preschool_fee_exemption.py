@@ -7,6 +7,7 @@ from datetime import date
 
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy import Benefit, Condition, Example
+from hutong.law.beijing.kindergarten import AT_SCHOOL
 from hutong.law.beijing.living_allowance import ALIVE
 from hutong.law.beijing.offices import DISTRICT_EDUCATION_DECIDES
 from hutong.law.beijing.texts import PRESCHOOL_2018
@@ -37,7 +38,7 @@ benefit = Benefit(
         Condition(
             "at-kindergarten",
             Text("在幼儿园就读", "attends a kindergarten"),
-            child.kindergarten != Kindergarten.NONE,
+            (child.kindergarten != Kindergarten.NONE) & ~AT_SCHOOL,
             PRESCHOOL_2018["二"],
             otherwise=Text("该儿童没有入园。", "The child attends no kindergarten."),
         ),
