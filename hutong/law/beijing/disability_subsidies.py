@@ -42,8 +42,8 @@ def disability_subsidy(
         name=name,
         about=Text(
             "街道残联三个工作日、街道民政四个工作日、公示七日、区残联三个工作日、区民政五个工作日。",
-            "The street's federation has three working days, the street four, the notice hangs seven "
-            "days, the district's federation has three working days and the district five.",
+            "The street's federation has three working days, the street four, the notice hangs "
+            "seven days, the district's federation has three working days, the district five.",
         ),
         law=DISABILITY_2016["5"],
         since=ISSUED_2016,
@@ -52,8 +52,8 @@ def disability_subsidy(
         unconfirmed=(
             Text(
                 "公示与区级审核的先后、公示内容是否写儿童姓名，待核对原件；残联的意见由街道、区民政代录。",
-                "Whether the notice precedes the district's check, and whether it names the child, is "
-                "to be checked; the federations' opinions are entered by the civil affairs offices.",
+                "Whether the notice precedes the district's check, and whether it names the child, "
+                "is to be checked; civil affairs offices enter what the federations think.",
             ),
         ),
         states={
