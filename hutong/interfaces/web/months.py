@@ -323,6 +323,8 @@ def _month(
         grounds=grounds,
         papers=_papers(grounds),
         bank=bank,
+        changing=queries.unfinished_in(made, request.today) if bank else [],
+        held_back=queries.held_back_in(made, request.today) if bank else [],
         no_account=queries.without_account(made, limit=NAMES_SHOWN) if bank.without_account else [],
         bank_ready=made.state in {State.APPROVED, State.RELEASED} and _covers_all(request, made),
         refusal=refusal,

@@ -49,6 +49,8 @@ TABLES = {
     "benefits_deviation": Text("偏离规则", "a departure from the rule"),
     "benefits_recheck": Text("复核", "a look at a grant"),
     "benefits_payee_account": Text("领取账户", "a payee account"),
+    "benefits_account_change": Text("变更领取账户", "a change of account"),
+    "benefits_account_hold": Text("账户暂停发放", "an account held back"),
 }
 ACTIONS = {
     "insert": Text("登记", "recorded"),

@@ -17,11 +17,12 @@ from hutong.programmes.benefits.actions import changing
 from hutong.programmes.benefits.payees import CHANGE_OF_PAYEE
 
 STREET = street_office(Role.CHILD_SUPERVISOR)
-DISTRICT = district_office(Role.DISTRICT_OFFICER, Role.DISTRICT_HEAD, Role.PAYMENT_CLERK)
-CITY = city_office(Role.CITY_OFFICER, Role.PAYMENT_CLERK)
-SECOND = district_office(
-    Role.DISTRICT_OFFICER, Role.DISTRICT_HEAD, Role.PAYMENT_CHECKER, Role.PAYMENT_APPROVER
-)
+DISTRICT = district_office(Role.DISTRICT_OFFICER, Role.DISTRICT_HEAD)
+CLERK = district_office(Role.PAYMENT_CLERK)
+CITY = city_office(Role.CITY_OFFICER)
+CITY_CLERK = city_office(Role.PAYMENT_CLERK)
+FIRST = (STREET, DISTRICT, CLERK, CITY, CITY_CLERK)
+SECOND = (DISTRICT, district_office(Role.PAYMENT_CHECKER, Role.PAYMENT_APPROVER))
 LAW = DE_FACTO_2019["四（三）"]
 
 procedure = Procedure(
@@ -48,7 +49,7 @@ procedure = Procedure(
             label=Text("提出变更", "ask for the change"),
             leaves=START,
             enters="requested",
-            by=(STREET, DISTRICT, CITY),
+            by=FIRST,
             law=LAW,
             takes=(BANK_CARD, HOLDERS_ID),
             does=changing.proposed_in_case,
@@ -105,7 +106,7 @@ procedure = Procedure(
             label=Text("撤回变更", "call it off"),
             leaves=("requested", "waiting"),
             enters=END,
-            by=(STREET, DISTRICT, CITY, SECOND),
+            by=(*FIRST, SECOND[1]),
             law=LAW,
             move=Move.WITHDRAW,
             does=changing.withdraw_in_case,
