@@ -116,6 +116,25 @@ class Web(Way):
         if answer.status_code != 302:
             raise NotDone(answer.content.decode())
 
+    def answers(self, who, made, content):
+        """Bring in what the bank sent back."""
+        file = SimpleUploadedFile("answers.csv", content, "text/csv")
+        answer = self._browser(who).post(reverse("bank_answers", args=[made.pk]), {"file": file})
+        if answer.status_code != 302:
+            raise NotDone(answer.content.decode())
+
+    def rule(self, who, made, number, ruled, reason):
+        """Rule on a payment."""
+        answer = self._browser(who).post(
+            reverse("payment_rule", args=[made.pk, number]), {"ruled": ruled, "reason": reason}
+        )
+        if answer.status_code != 302:
+            raise NotDone(answer.content.decode())
+
+    def reconciled(self, who, made):
+        """What the page, the answer or the command says of it."""
+        return self._browser(who).get(reverse("reconcile", args=[made.pk])).content.decode()
+
     def sheet(self, who, letter):
         """A letter as PDF."""
         return self._browser(who).get(reverse("letter", args=[letter.pk])).content
@@ -171,6 +190,22 @@ class Api(Way):
         """Check or approve it."""
         self._call(who, f"/rounds/{made.pk}/{step}", {})
 
+    def answers(self, who, made, content):
+        """Bring in what the bank sent back."""
+        file = SimpleUploadedFile("answers.csv", content, "text/csv")
+        self._call(who, f"/rounds/{made.pk}/answers", {}, files_={"content": file})
+
+    def rule(self, who, made, number, ruled, reason):
+        """Rule on a payment."""
+        told = {"ruled": ruled, "reason": reason}
+        self._call(who, f"/rounds/{made.pk}/payments/{number}/rulings", told)
+
+    def reconciled(self, who, made):
+        """What the page, the answer or the command says of it."""
+        found = self._call(who, f"/rounds/{made.pk}/reconciliation").json()
+        waiting = self._call(who, f"/rounds/{made.pk}/payments").json()
+        return json.dumps([found, waiting], ensure_ascii=False)
+
     def sheet(self, who, letter):
         """A letter as PDF."""
         return self._call(who, f"/letters/{letter.pk}").content
@@ -222,6 +257,23 @@ class Cli(Way):
     def round_step(self, who, made, step):
         """Check or approve it."""
         self._run(who, "month", made.month, "--place", made.place_id, f"--{step}")
+
+    def answers(self, who, made, content):
+        """Bring in what the bank sent back."""
+        path = self.folder / f"answers-{made.month}.csv"
+        path.write_bytes(content)
+        self._run(who, "month", made.month, "--place", made.place_id, "--answers", path)
+
+    def rule(self, who, made, number, ruled, reason):
+        """Rule on a payment."""
+        self._run(
+            who, "payment", made.month, number, ruled, "--reason", reason,
+            "--place", made.place_id,
+        )  # fmt: skip
+
+    def reconciled(self, who, made):
+        """What the page, the answer or the command says of it."""
+        return self._run(who, "month", made.month, "--place", made.place_id, "--reconcile")
 
     def sheet(self, who, letter):
         """A letter as PDF."""

@@ -6,21 +6,28 @@ from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router, Schema, Status
+from ninja import File, Path, Query, Router, Schema, Status
+from ninja.files import UploadedFile
 from pydantic import Field, StringConstraints
 
+from hutong.foundation.exchange.faults import UnreadableFile
+from hutong.foundation.exchange.limits import DEFAULT
 from hutong.foundation.kernel.months import Month
 from hutong.foundation.places.models import Place
-from hutong.interfaces.api.gate import OfficerCall, answers
+from hutong.interfaces.api.gate import OfficerCall, Sentence, answers
 from hutong.interfaces.api.numbers import PlaceNumber, Words
 from hutong.programmes.benefits import actions as benefits
 from hutong.programmes.benefits import queries
-from hutong.programmes.benefits.models import Line, Round
+from hutong.programmes.benefits.models import Answer, Line, Mismatch, Payment, Round, Ruled
 
 router = Router(tags=["rounds"])
 
 MonthText = Annotated[str, StringConstraints(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")]
+
+
+PaymentNumber = Annotated[int, Path(ge=1, lt=2**31)]
 
 
 class RoundIn(Schema):
@@ -91,6 +98,112 @@ class Walk(Schema):
 
     after: int = Field(0, ge=0, lt=2**63)
     limit: int = Field(200, ge=1, le=1000)
+
+
+class SumsOut(Schema):
+    """How many payments, and how much in yuan."""
+
+    count: int
+    amount: Decimal
+
+    @staticmethod
+    def of(sums: queries.Sums) -> "SumsOut":
+        """Sums as the interface tells them."""
+        return SumsOut(count=sums.children, amount=sums.amount)
+
+
+class ReconciliationOut(Schema):
+    """A released round against the bank's answers; the heaps add up to what was declared."""
+
+    declared: SumsOut
+    paid: SumsOut
+    failed: SumsOut
+    unknown: SumsOut
+    unanswered: SumsOut
+    resent: SumsOut
+    unsent: SumsOut
+    findings: int
+    adds_up: bool
+
+    @staticmethod
+    def of(found: queries.Reconciliation) -> "ReconciliationOut":
+        """A reconciliation as the interface tells it."""
+        heaps = {heap.value: SumsOut.of(sums) for heap, sums in found.heaps.items()}
+        return ReconciliationOut(
+            declared=SumsOut.of(found.declared),
+            **heaps,
+            resent=SumsOut.of(found.resent),
+            unsent=SumsOut.of(found.unsent),
+            findings=found.findings,
+            adds_up=found.adds_up,
+        )
+
+
+class PaymentOut(Schema):
+    """One payment of a bank file, what became of it and what is next; of the account its tail."""
+
+    number: int
+    child: UUID
+    holder: str
+    account: str
+    amount: Decimal
+    attempt: int
+    outcome: str
+    reason: str
+    next: Sentence
+
+    @staticmethod
+    def of(standing: queries.Standing) -> "PaymentOut":
+        """A payment as the interface tells it."""
+        payment = standing.payment
+        return PaymentOut(
+            number=payment.number,
+            child=payment.child_id,
+            holder=payment.holder,
+            account=f"**** {payment.account[-4:]}",
+            amount=payment.amount,
+            attempt=payment.attempt,
+            outcome=standing.heap.value,
+            reason=standing.reason,
+            next=Sentence(zh=standing.next.zh, en=standing.next.en),
+        )
+
+
+class FindingOut(Schema):
+    """A line of the bank's answers that counts for nothing, and why."""
+
+    row: int
+    number: str
+    amount: str
+    outcome: str
+    why: Sentence
+
+    @staticmethod
+    def of(answer: Answer) -> "FindingOut":
+        """A line as the interface tells it."""
+        why = queries.MISMATCHES[Mismatch(answer.mismatch)]
+        return FindingOut(
+            row=answer.row,
+            number=str(answer.written.get("number", "")),
+            amount=str(answer.written.get("amount", "")),
+            outcome=answer.outcome,
+            why=Sentence(zh=why.zh, en=why.en),
+        )
+
+
+class HeapWalk(Schema):
+    """Which payments: those of one outcome, or without it those that a person must look at."""
+
+    outcome: queries.Heap | None = None
+    after: int = Field(0, ge=0, lt=2**31)
+    limit: int = Field(200, ge=1, le=1000)
+
+
+class RulingIn(Schema):
+    """What is ruled on a payment: `paid`, `failed`, or `resend` to send it again; and why."""
+
+    ruled: Ruled
+    reason: Words = Field(min_length=1)
 
 
 class ReasonIn(Schema):
@@ -180,3 +293,105 @@ def withdraw_round(request: OfficerCall, round_id: UUID, given: ReasonIn) -> Rou
             round=made, reason=given.reason, by=request.officer, on=request.today
         )
     )
+
+
+@router.post("/{round_id}/release", response=answers(RoundOut), summary="Send a round to the bank")
+def release_round(request: OfficerCall, round_id: UUID) -> RoundOut:
+    """Freeze the payments of an approved round, and declare their number and sum."""
+    made = get_object_or_404(Round, pk=round_id)
+    return RoundOut.of(benefits.release_round(round=made, by=request.officer, on=request.today))
+
+
+@router.get(
+    "/{round_id}/reconciliation",
+    response=answers(ReconciliationOut),
+    summary="A round against the bank's answers",
+)
+def read_reconciliation(request: OfficerCall, round_id: UUID) -> ReconciliationOut:
+    """Declared, paid, failed, unknown, not answered: count and sum of each."""
+    found = queries.reconciliation(_whole(request, round_id))
+    if found is None:
+        raise Http404
+    return ReconciliationOut.of(found)
+
+
+@router.get(
+    "/{round_id}/payments", response=answers(list[PaymentOut]), summary="What became of payments"
+)
+def read_payments(request: OfficerCall, round_id: UUID, walk: Query[HeapWalk]) -> list[PaymentOut]:
+    """The payments by their numbers; without an outcome those that need a person."""
+    made = _whole(request, round_id)
+    found = queries.standings(made, walk.outcome, after=walk.after, limit=walk.limit)
+    return [PaymentOut.of(standing) for standing in found]
+
+
+@router.get(
+    "/{round_id}/findings", response=answers(list[FindingOut]), summary="Answers that count not"
+)
+def read_findings(request: OfficerCall, round_id: UUID) -> list[FindingOut]:
+    """The lines of the bank's answers that match no payment, the latest file first."""
+    found = queries.findings_of(_whole(request, round_id), limit=1000)
+    return [FindingOut.of(answer) for answer in found]
+
+
+@router.post(
+    "/{round_id}/answers",
+    response=answers(ReconciliationOut, HTTPStatus.CREATED),
+    summary="Bring in the bank's answers",
+)
+def take_answers(
+    request: OfficerCall, round_id: UUID, content: Annotated[UploadedFile, File()]
+) -> Status[ReconciliationOut]:
+    """A file (xlsx or csv) with number, account, sum and status of each payment."""
+    made = _whole(request, round_id)
+    if (content.size or 0) > DEFAULT.file_bytes:
+        raise UnreadableFile("too-large", bytes=content.size, limit=DEFAULT.file_bytes)
+    benefits.take_answers(
+        round=made,
+        file_name=content.name or "",
+        content=content.read(),
+        by=request.officer,
+        on=request.today,
+    )
+    found = queries.reconciliation(made)
+    if found is None:
+        raise Http404
+    return Status(HTTPStatus.CREATED, ReconciliationOut.of(found))
+
+
+@router.post(
+    "/{round_id}/payments/{number}/rulings",
+    response=answers(PaymentOut, HTTPStatus.CREATED),
+    summary="Rule on a payment",
+)
+def rule_payment(
+    request: OfficerCall,
+    round_id: UUID,
+    number: Annotated[int, Path(ge=1, lt=2**31)],
+    given: RulingIn,
+) -> Status[PaymentOut]:
+    """Say that a payment arrived or did not, or have a failed one sent again."""
+    made = _whole(request, round_id)
+    payment = get_object_or_404(Payment, round=made, number=number)
+    if given.ruled is Ruled.RESEND:
+        benefits.send_again(
+            payment=payment, reason=given.reason, by=request.officer, on=request.today
+        )
+    else:
+        benefits.rule_payment(
+            payment=payment,
+            ruled=given.ruled,
+            reason=given.reason,
+            by=request.officer,
+            on=request.today,
+        )
+    return Status(HTTPStatus.CREATED, PaymentOut.of(queries.standing_of(payment)))
+
+
+def _whole(request: OfficerCall, round_id: UUID) -> Round:
+    """A round that whoever calls answers for as a whole; another is not there."""
+    made = get_object_or_404(Round, pk=round_id)
+    officer = request.officer
+    if not (officer.answers_for(made.place_id) and officer.answers_for(made.place_last)):
+        raise Http404
+    return made

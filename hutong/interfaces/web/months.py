@@ -246,9 +246,9 @@ def payment_list(request: OfficerRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 def bank_file(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    """The bank's file, once three people have signed."""
+    """The bank's file, once the round was sent: every payment in it stands from then on."""
     made = get_object_or_404(queries.rounds_of(request.posting.place), pk=pk)
-    if made.state not in {State.APPROVED, State.RELEASED} or not _covers_all(request, made):
+    if made.state is not State.RELEASED or not _covers_all(request, made):
         raise Http404
     ready = tables.bank_file(made)
     return _handed_out(
@@ -281,8 +281,14 @@ STEPS: dict[str, Callable[[Round, OfficerRequest], Round]] = {
 }
 DONE = {
     "check": Text("已复核，等待审批。", "Checked; it waits for approval."),
-    "approve": Text("已审批，可以生成银行文件。", "Approved; the bank's file can be made."),
-    "release": Text("已登记送银行。", "Recorded as sent to the bank."),
+    "approve": Text(
+        "已审批，登记送银行后可以下载银行文件。",
+        "Approved; the bank's file can be had once it is recorded as sent.",
+    ),
+    "release": Text(
+        "已登记送银行，每一笔付款已固定，可以下载银行文件。",
+        "Recorded as sent to the bank: every payment is fixed, and the file can be had.",
+    ),
     "withdraw": Text("已退回，名单不再计入。", "Withdrawn; its lines no longer count."),
 }
 
@@ -294,8 +300,8 @@ def _month(
     chosen = _chosen(request)
     lines = queries.changed_lines(made, chosen, after=_after(request), limit=PAGE + 1)
     grounds = queries.held_grounds(made)
-    bank = queries.bank_summary(made)
     seen_from = None if _covers_all(request, made) else request.posting.place
+    bank = None if seen_from else queries.bank_summary(made)
     areas = _areas(request)
     base = reverse("month", args=[made.pk])
     return show(
@@ -325,8 +331,10 @@ def _month(
         bank=bank,
         changing=queries.unfinished_in(made, request.today) if bank else [],
         held_back=queries.held_back_in(made, request.today) if bank else [],
-        no_account=queries.without_account(made, limit=NAMES_SHOWN) if bank.without_account else [],
-        bank_ready=made.state in {State.APPROVED, State.RELEASED} and _covers_all(request, made),
+        no_account=queries.without_account(made, limit=NAMES_SHOWN)
+        if bank and bank.without_account
+        else [],
+        bank_ready=made.state is State.RELEASED and _covers_all(request, made),
         refusal=refusal,
         status=status,
     )

@@ -33,9 +33,11 @@ def test_three_people_bring_a_list_to_the_bank(tong_yutong, he_yun, du_ruo, han_
     told = checker.post(f"{address}check/", follow=True).content.decode()
     assert "已复核，等待审批。" in told
     told = approver.post(f"{address}approve/", follow=True).content.decode()
-    assert "已审批，可以生成银行文件。" in told
+    assert "已审批，登记送银行后可以下载银行文件。" in told
+    assert clerk.get(f"{address}bank/").status_code == 404
     told = clerk.post(f"{address}release/", follow=True).content.decode()
-    assert "已登记送银行。" in told
+    assert "已登记送银行，每一笔付款已固定，可以下载银行文件。" in told
+    assert "6222020200001234" in clerk.get(f"{address}bank/").content.decode()
     for name in ("贺芸", "杜若", "韩章"):
         assert name in told
 

@@ -56,6 +56,9 @@ from hutong.programmes.benefits.queries.reconciling import (
     reconciliation,
     standing_of,
     standings,
+    why_not_bring,
+    why_not_rule,
+    why_not_send_again,
 )
 from hutong.programmes.benefits.queries.recovering import (
     Account,
@@ -152,11 +155,14 @@ __all__ = [
     "waiting_days",
     "why_not_agree",
     "why_not_approve_accounts",
+    "why_not_bring",
     "why_not_decide",
     "why_not_grant",
     "why_not_keep_accounts",
     "why_not_look_again",
     "why_not_recover",
+    "why_not_rule",
+    "why_not_send_again",
     "why_not_step",
     "without_account",
 ]

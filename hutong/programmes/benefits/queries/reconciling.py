@@ -19,7 +19,9 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from hutong.foundation.access import Officer
 from hutong.foundation.kernel.text import Text
+from hutong.programmes.benefits._duties import CHECKS, MAKES, NotYourDuty, require
 from hutong.programmes.benefits.models import (
     Answer,
     AnswerFile,
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from django.db.models import QuerySet
+
+    from hutong.foundation.access.roles import Role
 
 NOTHING = Sums(0, Decimal(0))
 
@@ -291,3 +295,26 @@ def _mended(rows: Sequence[Payment], since: "date | None") -> set[int]:
         if (later := accounts.get(row.child_id))
         and (later.number, later.holder, later.bank) != (row.account, row.holder, row.bank)
     }
+
+
+def why_not_bring(by: Officer) -> NotYourDuty | None:
+    """Why an officer may not bring the bank's answers; nothing if they may."""
+    return _refusal(by, MAKES)
+
+
+def why_not_rule(by: Officer) -> NotYourDuty | None:
+    """Why an officer may not rule on what the bank left open; nothing if they may."""
+    return _refusal(by, CHECKS)
+
+
+def why_not_send_again(by: Officer) -> NotYourDuty | None:
+    """Why an officer may not have a failed payment sent again; nothing if they may."""
+    return _refusal(by, (*MAKES, *CHECKS))
+
+
+def _refusal(by: Officer, roles: "tuple[Role, ...]") -> NotYourDuty | None:
+    try:
+        require(by, roles)
+    except NotYourDuty as refusal:
+        return refusal
+    return None
