@@ -10,6 +10,7 @@ from hutong.interfaces.api.decisions import router as decisions
 from hutong.interfaces.api.gate import api
 from hutong.interfaces.api.papers import router as papers
 from hutong.interfaces.api.places import router as places
+from hutong.interfaces.api.posts import router as posts
 from hutong.interfaces.api.rounds import router as rounds
 from hutong.interfaces.api.simulations import router as simulations
 from hutong.interfaces.api.tables import router as tables
@@ -22,6 +23,7 @@ api.add_router("/children", decisions)
 api.add_router("/children", accounts)
 api.add_router("/rounds", rounds)
 api.add_router("/places", places)
+api.add_router("", posts)
 api.add_router("/simulations", simulations)
 api.add_router("/tables", tables)
 

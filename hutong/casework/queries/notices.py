@@ -6,8 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q
-
 from hutong.casework.models import Notice
 from hutong.foundation.access import Officer
 from hutong.registry.workforce.models import NoticesRead
@@ -40,16 +38,15 @@ def unread_notices(officer: Officer, own: "QuerySet[Turn]") -> Unread:
     """
     held = officer.posting_id
     read = NoticesRead.objects.filter(posting__pk=held).first() if held else None
-    found = (
-        Notice.objects.filter(
-            office__range=(officer.place_number, officer.place_last),
-            roles__contains=[officer.role.value],
-            alarm__clock__ended_by__isnull=True,
-            case__closed_on__isnull=True,
-        )
-        .exclude(case__in=own.order_by().values("case"))
-        .select_related("case__child", "alarm__clock")
-    )
+    told = Notice.objects.filter(
+        office__range=(officer.place_number, officer.place_last),
+        roles__contains=[officer.role.value],
+    ).exclude(case__in=own.order_by().values("case"))
     if read is not None:
-        found = found.filter(Q(pk__gt=read.up_to))
-    return Unread(list(found.order_by("-pk")[:AT_MOST]), read.on if read else None)
+        told = told.filter(pk__gt=read.up_to)
+    latest = told.order_by("-pk").values("pk")[:AT_MOST]
+    running = Notice.objects.filter(
+        pk__in=latest, alarm__clock__ended_by__isnull=True, case__closed_on__isnull=True
+    )
+    found = running.select_related("case__child").order_by("-pk")
+    return Unread(list(found), read.on if read else None)

@@ -21,6 +21,7 @@ from hutong.registry.workforce.queries import held_around, not_taken
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+SHOWN = ("case__child__residence", "case__child__hukou")
 IN_ORDER = (F("due_on").asc(nulls_last=True), "came_on", "pk")
 
 
@@ -115,6 +116,17 @@ def late_in(officer: Officer, on: date) -> "QuerySet[Turn]":
 def left_with_nobody(officer: Officer, on: date) -> "QuerySet[Turn]":
     """The turns in an officer's area for which nobody is there, up to the end of the line."""
     return reach(officer, on).with_nobody()
+
+
+def nearest(found: "QuerySet[Turn]", limit: int) -> tuple[list[Turn], int]:
+    """The first turns of a list with what is shown of them, and how many there are beyond.
+
+    Which they are is asked before anything is joined to them, so that a long list costs little.
+    """
+    keys = list(found.values_list("pk", flat=True)[: limit + 1])
+    turns = found.model.objects.filter(pk__in=keys[:limit]).order_by(*IN_ORDER)
+    more = found.count() - limit if len(keys) > limit else 0
+    return list(turns.select_related(*SHOWN)), more
 
 
 class LateInDistrict(NamedTuple):
@@ -219,7 +231,7 @@ def _goes_up(reason: Text, up: frozenset[Role]) -> Text:
 def _open_in(officer: Officer) -> "QuerySet[Turn]":
     return Turn.objects.filter(
         until__isnull=True, office__range=(officer.place_number, officer.place_last)
-    ).select_related("case__child__residence", "case__child__hukou", "since")
+    ).select_related(*SHOWN)
 
 
 def _at(posts: Iterable[Post]) -> Q:

@@ -92,13 +92,13 @@ def cases(request: OfficerRequest) -> HttpResponse:
     found = asked(request.officer, request.today)
     if there is not None:
         found = found.filter(office__range=(there.number, there.last))
-    turns = list(found[: ON_A_PAGE + 1])
+    turns, more = queries.nearest(found, ON_A_PAGE)
     calendar = working_calendar()
     return show(
         request,
         "cases/cases.html",
-        lines=_lines(turns[:ON_A_PAGE], request.today, calendar),
-        more=found.count() - ON_A_PAGE if len(turns) > ON_A_PAGE else 0,
+        lines=_lines(turns, request.today, calendar),
+        more=more,
         chosen=chosen,
         there=there,
         filters=_filters(chosen) if over_others else [],

@@ -101,10 +101,7 @@ def late_with_others(reach: Reach, calendar: WorkingCalendar, unread: Unread) ->
             ],
             0,
         )
-    found = reach.late_with_others()
-    turns = list(found[: SHOWN + 1])
-    more = found.count() - SHOWN if len(turns) > SHOWN else 0
-    turns = turns[:SHOWN]
+    turns, more = casework.nearest(reach.late_with_others(), SHOWN)
     hands = casework.hands(turns, on)
     offices = names_of(turn.office for turn in turns)
     fresh = {notice.case_id for notice in unread.notices}

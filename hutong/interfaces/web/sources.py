@@ -310,7 +310,7 @@ def cases(reach: Reach, limit: int) -> Iterator[Waiting]:
     officer, on = reach.officer, reach.on
     if officer.role not in WITH_CASES:
         return
-    turns, more = _first(reach.waiting(), limit)
+    turns, more = casework.nearest(reach.waiting(), limit)
     where = _whereabouts(officer, [turn.case.child for turn in turns])
     # Why somebody else's work lies here: they are away, the post is vacant, it was not taken over.
     others = [turn for turn in turns if officer.role not in turn.roles]
