@@ -55,7 +55,8 @@ MONTHS = """
     create temporary table round_month on commit drop as
     select e.child_id as subject, e.benefit, e.account, month::date as values_on,
            case when e.resumes_id is not null
-                 and month < date_trunc('month', e.applied_on) then month::date - 1
+                 and (not b.by_application or month < date_trunc('month', e.applied_on))
+                then month::date - 1
                 else greatest(month::date - 1, case when b.by_application then e.applied_on
                                                     else e.confirmed_on end) end as on_day
       from benefits_entitlement e

@@ -111,6 +111,16 @@ def resume(
     require(by, DECIDES)
     provision = benefit_of(benefit)
     refuse_unless_competent(by, child, provision, on)
+    if provision.period != "month":
+        raise NotResumed(
+            Finding(
+                Text(
+                    "“{name}”不是按月发放的，不恢复；请重新申请。",
+                    "“{name_en}” is not paid by the month and is not resumed; it is applied for.",
+                ).filled(name=provision.name.zh, name_en=provision.name.en),
+                field="benefit",
+            )
+        )
     grants = _grants(child, benefit)
     stopped = grants[-1] if grants else None
     if stopped is None or stopped.ended_month is None:
