@@ -24,7 +24,7 @@ from hutong.interfaces.web.policy import by_account, common_name
 from hutong.interfaces.web.requests import OfficerRequest, show
 from hutong.programmes.benefits import simulation
 from hutong.programmes.benefits.queries import law as law_in_force
-from hutong.programmes.benefits.simulation import Report, Row
+from hutong.programmes.benefits.simulation import Report, Row, Totals
 from hutong.programmes.benefits.simulation_table import simulation_xlsx
 
 REFUSED = 422
@@ -84,12 +84,13 @@ class Bar:
 
 
 class Table(NamedTuple):
-    """The rows of one way to count, with its heading and what must be said of it."""
+    """The rows of one way to count, and the totals if they add up to them."""
 
     heading: Text
     column: Text
     rows: Sequence[Row]
-    note: Text
+    totals: Totals | None
+    note: Text = Text("", "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -219,7 +220,10 @@ def _places(request: OfficerRequest) -> list[tuple[Place, bool]]:
     """The place of the post and its parts; the one asked for is chosen."""
     here = Place.objects.get(pk=request.officer.place_number)
     asked = request.GET.get("place", "")
-    return [(one, one.code == asked) for one in (here, *parts_of(here, request.today))]
+    return [
+        (one, bool(asked) and asked in {one.code, str(one.number)})
+        for one in (here, *parts_of(here, request.today))
+    ]
 
 
 def _groups(request: OfficerRequest) -> tuple[list[Field], list[Group]]:
@@ -278,22 +282,26 @@ def _answers(condition: Condition, address: str, typed: dict[str, str]) -> list[
     """The numbers a condition asks a fact for, such as levels of disability."""
     places: dict[str, int] = {}
     found = []
-    for fact, asking in asked_in(condition):
+    asked = asked_in(condition)
+    names = [fact.name for fact, _ in asked]
+    for fact, asking in asked:
         places[fact.name] = place = places.get(fact.name, 0) + 1
         if fact.kind is not Kind.NUMBER:
             continue
         name = f"{address}.{fact.name}#{place}"
-        now = "、".join(map(str, answers_of(asking)))
-        found.append(
-            Field(
-                name, _called(fact), Text(now, now.replace("、", ", ")), "", (), typed.get(name, "")
-            )
-        )
+        stated = [str(one) for one in answers_of(asking)]
+        label = _called(fact, place if names.count(fact.name) > 1 else 0)
+        now = Text("、".join(stated), ", ".join(stated))
+        found.append(Field(name, label, now, "", (), typed.get(name, "")))
     return found
 
 
-def _called(fact: Fact) -> Text:
-    return Text(f"{fact.label.zh}（用逗号隔开）", f"{fact.label.en} (with commas)")
+def _called(fact: Fact, place: int) -> Text:
+    """The fact, which of several places it is, and how its answers are written."""
+    where = Text(f"第{place}处，", f"place {place}, ") if place else Text("", "")
+    return Text(
+        f"{fact.label.zh}（{where.zh}用逗号隔开）", f"{fact.label.en} ({where.en}with commas)"
+    )
 
 
 # --- what is shown --------------------------------------------------------------------------------
@@ -319,16 +327,17 @@ def _length(cell: Cell, longest: Decimal) -> Decimal:
 
 def _tables(report: Report) -> list[Table]:
     return [
-        Table(Text("按地区", "By place"), Text("地区", "Place"), report.parts, Text("", "")),
+        Table(Text("按地区", "By place"), Text("地区", "Place"), report.parts, report.totals),
         Table(
             Text("按类别", "By class"),
             Text("类别", "Class"),
             report.classes,
+            None,
             Text(
                 "改前或改后属于该类的都计入；一名儿童可以属于几类，各行相加不等于合计。",
                 "Whoever is in a class before or after counts; a child may be in several, so the"
                 " rows do not add up to the total.",
             ),
         ),
-        Table(Text("按年龄", "By age"), Text("年龄", "Age"), report.ages, Text("", "")),
+        Table(Text("按年龄", "By age"), Text("年龄", "Age"), report.ages, report.totals),
     ]

@@ -106,11 +106,6 @@ class Row:
     difference: Cell
 
     @property
-    def counts(self) -> tuple[Cell, ...]:
-        """The cells that count children, in the order of the table."""
-        return (self.gainers, self.losers, self.waiting)
-
-    @property
     def sums(self) -> tuple[Cell, ...]:
         """The cells that are money, in the order of the table."""
         return (self.before, self.after, self.difference)
@@ -200,10 +195,12 @@ def _as_json(row: Row) -> dict[str, object]:
 
 
 def place_coded(code: str, *, by: Officer, on: date) -> Place:
-    """The place of a statistical code of 2 to 12 digits; without one, that of the post."""
+    """The place of a code of 2 to 12 digits or of a number; without one, that of the post."""
     if not code:
         return Place.objects.get(pk=by.place_number)
-    found = by_code(code, on) if code.isdecimal() and len(code) <= CODE else None
+    found = None
+    if code.isdecimal() and len(code) <= CODE:
+        found = by_code(code, on) or Place.objects.filter(pk=int(code)).first()
     if found is None or not by.answers_for(found.number):
         raise NotThatPlace(
             Finding(
@@ -424,38 +421,34 @@ def rows_of(
 ) -> tuple[Row, ...]:
     """A row for each name that anybody belongs to, with what may be told of it."""
     groups = {name: Sums() for name in names}
-    met = set[int | None]()
     for one in counted:
         for name in places(one):
             groups[name].add(one)
-            met.add(name)
-    listed = [(name, groups[name]) for name in names if name in met]
-    changing = hiding([[getattr(sums, name) for _, sums in listed] for name in _CHANGING], SMALLEST)
-    drawing = hiding([[sums.drawing_before for _, sums in listed]], SMALLEST)
+    listed = [(name, groups[name]) for name in names if groups[name] != Sums()]
+    paid = hiding([[getattr(sums, name) for _, sums in listed] for name in _PAID], SMALLEST)
     waiting = hiding([[sums.waiting for _, sums in listed]], SMALLEST)
     return tuple(
-        _row(str(name or ""), names[name], sums, row, (changing, drawing, waiting))
+        _row(str(name or ""), names[name], sums, row, (paid, waiting))
         for row, (name, sums) in enumerate(listed)
     )
 
 
-_CHANGING = ("gainers", "losers", "drawing_after")
+# Where nobody gains or loses, the sum after gives away the sum before; so these go together.
+_PAID = ("gainers", "losers", "drawing_before", "drawing_after")
 
 
-def _row(
-    code: str, label: Text, sums: Sums, row: int, hidden: tuple[Hiding, Hiding, Hiding]
-) -> Row:
-    changing, drawing, waiting = hidden
-    told_before, told_after = not drawing.hides(row), not changing.hides(row)
+def _row(code: str, label: Text, sums: Sums, row: int, hidden: tuple[Hiding, Hiding]) -> Row:
+    paid, waiting = hidden
+    told = not paid.hides(row)
     return Row(
         code,
         label,
-        gainers=count_cell(sums.gainers, SMALLEST, row=row, hidden=changing),
-        losers=count_cell(sums.losers, SMALLEST, row=row, hidden=changing),
+        gainers=count_cell(sums.gainers, SMALLEST, row=row, hidden=paid),
+        losers=count_cell(sums.losers, SMALLEST, row=row, hidden=paid),
         waiting=count_cell(sums.waiting, SMALLEST, row=row, hidden=waiting),
-        before=_sum(sums.before, told=told_before),
-        after=_sum(sums.after, told=told_after),
-        difference=_sum(sums.after - sums.before, told=told_before and told_after),
+        before=_sum(sums.before, told=told),
+        after=_sum(sums.after, told=told),
+        difference=_sum(sums.after - sums.before, told=told),
     )
 
 

@@ -74,6 +74,7 @@ EVERYBODY = answers(OK, OK, OK, OK, OK, OK, OK, OK)
 # The first two are of a community and of its street; the stranger is of Miyun.
 OF_CHANGPING = answers(OK, OK, OK, OK, OK, OK, OK, NOT_FOUND)
 NOT_THE_COMMUNITY = answers(NOT_FOUND, OK, OK, OK, OK, OK, OK, NOT_FOUND)
+OF_THE_WHOLE_DISTRICT = answers(NOT_FOUND, NOT_FOUND, OK, OK, OK, OK, OK, NOT_FOUND)
 OF_MIYUN = answers(NOT_FOUND, NOT_FOUND, NOT_FOUND, OK, NOT_FOUND, NOT_FOUND, NOT_FOUND, OK)
 # Of a district or the city; the stranger is a district's officer too. Others are refused in words.
 SHAPES_THE_LAW = answers(REFUSED, REFUSED, OK, OK, REFUSED, REFUSED, REFUSED, OK)
@@ -332,6 +333,9 @@ PAGES = {
     "month_step": posted_to("round", "=check"),
     "payment_list": Page(OF_CHANGPING, OF_MIYUN, keys=("round",), whole=False),
     "bank_file": Page(NOBODY, NOBODY, keys=("round",), whole=False),  # nobody has approved it
+    "reconcile": Page(OF_THE_WHOLE_DISTRICT, OF_MIYUN, keys=("round",), lists=True),
+    "bank_answers": posted_to("round"),
+    "payment_rule": posted_to("round", "=1"),
     # the law is everybody's
     "policy": Page(EVERYBODY, lists=True),
     "policy_benefit": Page(EVERYBODY, keys=(f"={DE_FACTO}",)),

@@ -33,7 +33,7 @@ from tests.programmes.benefits.accounts import (
     propose,
 )
 from tests.programmes.benefits.conftest import post
-from tests.programmes.benefits.families import a_family, granted, parent, run_month, tell
+from tests.programmes.benefits.families import a_family, granted, run_month, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -340,7 +340,15 @@ def test_those_who_pay_see_what_is_not_finished(yutong, changping, gao_lan, shen
 
 def test_whom_the_file_knows_is_offered(yutong, shen_li):
     guarded_by("赵姨", yutong, shen_li, kind="carer")
-    parent(yutong, "father", shen_li)
+    with acting(shen_li):  # the grandmother is kin beside being guardian
+        people.relate(
+            child=yutong,
+            adult=yutong.relations.get(kind="guardian").adult,
+            kind="grandparent",
+            label="祖母",
+            by=shen_li,
+            on=date(2025, 1, 6),
+        )
 
     with acting(shen_li):
         offered = account_candidates(yutong, ASKED)
@@ -348,8 +356,7 @@ def test_whom_the_file_knows_is_offered(yutong, shen_li):
         ("童雨桐", "own", "本人"),
         ("赵姨", "carer", "实际照料人"),
         ("童某", "guardian", "父亲"),
-        ("周桂兰", "guardian", "监护人"),
-        ("童某", "guardian", "母亲"),
+        ("周桂兰", "guardian", "祖母"),
     ]
 
 

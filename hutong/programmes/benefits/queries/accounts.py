@@ -1,7 +1,7 @@
 """Where a child's money goes, where it went, and where somebody wants it to go."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -88,17 +88,23 @@ def waiting_days(on: date) -> int | None:
 
 def account_candidates(child: Child, on: date) -> list[Candidate]:
     """Whom the file knows: the child itself, its guardians, carers, relatives, its institution."""
-    found = [Candidate(child.name, HolderKind.OWN, "本人")]
+    found = {child.name: Candidate(child.name, HolderKind.OWN, "本人")}
     relations = Relation.objects.standing().true_on(on).filter(child=child)
     for one in relations.select_related("adult").order_by("kind", "adult__name", "pk"):
-        kind = AS_HOLDER.get(RelationKind(one.kind), HolderKind.OTHER)
-        found.append(
-            Candidate(one.adult.name, kind, one.label or RELATIONS[RelationKind(one.kind)].zh)
-        )
+        relation, name = RelationKind(one.kind), one.adult.name
+        kind = AS_HOLDER.get(relation, HolderKind.OTHER)
+        words = one.label or RELATIONS[relation].zh
+        known = found.get(name)
+        if known is None:
+            found[name] = Candidate(name, kind, words)
+        elif known.kind is HolderKind.OTHER:  # known by kinship alone so far
+            found[name] = replace(known, kind=kind)
+        elif kind is HolderKind.OTHER:
+            found[name] = replace(known, relation=words)
     stays = Stay.objects.standing().true_on(on).filter(child=child)
-    houses = Institution.objects.filter(pk__in=stays.values("institution"))
-    found += [Candidate(house.name, HolderKind.INSTITUTION, "养育机构") for house in houses]
-    return list(dict.fromkeys(found))
+    for house in Institution.objects.filter(pk__in=stays.values("institution")).order_by("name"):
+        found[house.name] = Candidate(house.name, HolderKind.INSTITUTION, "养育机构")
+    return list(found.values())
 
 
 def unfinished_in(round: Round, on: date) -> Sequence[AccountChange]:  # noqa: A002 - it is the word
