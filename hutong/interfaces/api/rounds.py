@@ -72,7 +72,7 @@ class SummaryOut(Schema):
     lines: int
 
 
-class LineOut(Schema):
+class RoundLineOut(Schema):
     """One line of a round."""
 
     id: int
@@ -89,7 +89,7 @@ class LineOut(Schema):
 class LinesOut(Schema):
     """One page of lines; `next` asks for the page after it."""
 
-    lines: list[LineOut]
+    lines: list[RoundLineOut]
     next: int | None = None
 
 
@@ -253,7 +253,7 @@ def read_lines(request: OfficerCall, round_id: UUID, walk: Query[Walk]) -> Lines
     found = list(Line.objects.filter(round=made, pk__gt=walk.after).order_by("pk")[: walk.limit])
     return LinesOut(
         lines=[
-            LineOut(
+            RoundLineOut(
                 id=line.pk,
                 child=line.child_id,
                 account=line.account,
