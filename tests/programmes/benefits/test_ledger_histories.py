@@ -276,7 +276,25 @@ events = st.one_of(
     st.builds(Resume, BENEFITS, st.none() | st.integers(0, 7)),
     st.builds(Move, st.sampled_from(SINCE)),
 )
-history = st.lists(st.tuples(st.integers(0, len(DAYS) - 1), events), max_size=6)
+
+
+@st.composite
+def interludes(draw):
+    """An adoption, the stop that follows, its end, and the resumption; chance alone meets few."""
+    begins, stops, ends, goes_on = sorted(draw(st.lists(LATER, min_size=4, max_size=4)))
+    return [
+        (begins, Learn(("child", "adopted", True), draw(st.sampled_from(SINCE)))),
+        (stops, Stop(ORPHANS, draw(st.sampled_from(SINCE)))),
+        (ends, Learn(("child", "adopted", False), draw(st.sampled_from(SINCE)))),
+        (goes_on, Resume(ORPHANS, draw(st.none() | st.integers(0, 7)))),
+    ]
+
+
+LATER = st.integers(0, len(DAYS) - 1)
+happening = st.lists(st.tuples(LATER, events), max_size=6)
+history = st.one_of(
+    happening, happening, st.builds(lambda one, more: one + more, interludes(), happening)
+)
 # For each day and district: no round, one that stays open for a while, or one that is approved.
 paying = st.lists(
     st.tuples(st.sampled_from("-oa"), st.sampled_from("-oa")),
@@ -425,10 +443,16 @@ def test_a_planted_defect_is_found(defect, city_of_many, monkeypatch):
     assert right in statement
     monkeypatch.setattr(_reckoning, where, statement.replace(right, wrong))
 
-    @settings(max_examples=20, phases=[Phase.generate], database=None, **ALIKE)
-    @given(histories=many, months=paying)
-    def found(histories, months):
-        check(city_of_many, histories, months)
+    found = []
 
-    with pytest.raises((AssertionError, IntegrityError)):
-        found()
+    @settings(max_examples=15, phases=[Phase.generate], database=None, **ALIKE)
+    @given(histories=many, months=paying)
+    def look(histories, months):
+        if not found:
+            try:
+                check(city_of_many, histories, months)
+            except (AssertionError, IntegrityError) as fault:
+                found.append(fault)
+
+    look()
+    assert found
