@@ -155,7 +155,7 @@ def standing_in(attempt_step: Step, case: Case, by: Officer, on: date) -> _whose
         for duty in attempt_step.duties:
             office = _whose.office_for(duty, place, other)
             roles = tuple(role.value for role in duty.roles)
-            standing = _whose.standing_of(by, office, roles, on)
+            standing = _whose.standing_of(by, office, roles, on, case)
             if standing is not None:
                 return standing
     raise NotYourStep(

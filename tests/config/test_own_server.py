@@ -87,7 +87,8 @@ def test_the_operator_prepares_a_server_and_the_city_pays_a_month_on_it(
     assert "¥0.00 → ¥2,850.00，补发 ¥8,550.00" in line
     assert "2,850.00" in file.stdout
     bank = next(tmp_path.glob("bank-*.csv")).read_text(encoding="utf-8-sig").splitlines()
-    assert [one.split(",")[2] for one in bank if one.startswith("白露,")] == ["11400.00"]
+    payments = [one.split(",") for one in bank]
+    assert [one[3] for one in payments if one[1] == "白露"] == ["11400.00"]
     with (
         _served(serving | ready, tmp_path) as address,
         urllib.request.urlopen(address) as page,  # noqa: S310 - our own server

@@ -61,7 +61,9 @@ def takers(giver: Posting, on: date) -> list[Posting]:
 
 def signatures_of(hand_over: HandOver) -> Mapping[str, HandOverSignature]:
     """Who has signed a hand-over, by side."""
-    found = HandOverSignature.objects.filter(hand_over=hand_over).select_related("by")
+    found = (
+        HandOverSignature.objects.filter(hand_over=hand_over).select_related("by").order_by("side")
+    )
     return {signature.side: signature for signature in found}
 
 
