@@ -141,8 +141,12 @@ def test_three_people_make_check_and_approve_the_month(walk):
     approver.goto(made)
     approver.get_by_role("button", name="审批通过").click()
     expect(approver.get_by_role("status")).to_contain_text("已审批")
-    with approver.expect_download() as bank:
-        approver.get_by_role("link", name="银行文件").click()
+
+    page.goto(made)
+    page.get_by_role("button", name="登记送银行").click()
+    expect(page.get_by_role("status")).to_contain_text("每一笔付款已固定")
+    with page.expect_download() as bank:
+        page.get_by_role("link", name="银行文件").first.click()
     assert bank.value.suggested_filename.endswith("银行发放.csv")
 
 
