@@ -160,11 +160,17 @@ def test_a_planted_fault_is_found(right, planted):
     assert right in _reckoning.SETTLED
     faulty = _reckoning.SETTLED.replace(right, planted)
 
-    @settings(max_examples=300, deadline=None, database=None, phases=[Phase.generate])
+    @settings(
+        max_examples=2000,
+        deadline=None,
+        phases=[Phase.generate],
+        derandomize=True,
+        report_multiple_bugs=False,
+    )
     @given(cases())
     def held(case):
         pack, children = case
         assert paid(pack, children, faulty) == [oracle(pack, due) for due in children]
 
-    with pytest.raises((AssertionError, ExceptionGroup)):
+    with pytest.raises(AssertionError):
         held()
