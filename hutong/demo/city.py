@@ -8,7 +8,7 @@ from typing import Final
 from django.conf import settings
 from django.db import OperationalError, connections, transaction
 
-from hutong.demo import cast, institutions, paying, players, posts, working
+from hutong.demo import banking, cast, institutions, paying, players, posts, working
 from hutong.demo.changes import Changes
 from hutong.demo.days import ROUNDS, Calendar
 from hutong.demo.families import draw_all
@@ -22,7 +22,7 @@ from hutong.foundation.access.models import Account, Posting
 from hutong.foundation.access.queries import officer_named
 from hutong.foundation.calendar import actions as calendars
 from hutong.foundation.places import actions as places
-from hutong.foundation.places.models import Place
+from hutong.foundation.places.models import Level, Place
 from hutong.programmes.benefits.models import Round
 from hutong.registry.facilities.models import Institution
 from hutong.registry.people.models import Child
@@ -167,6 +167,12 @@ class Builder:
                 self.say(f"The round of {month}")
                 with transaction.atomic():
                     paying.pay(month, officers=officers, calendar=self.calendar)
+
+        district = Place.objects.get(name=players.CHANGPING, level=Level.DISTRICT)
+        with transaction.atomic():
+            answered = banking.answer(district=district, officers=officers)
+        if answered:
+            self.say(f"What the bank answered: {answered:,} payments")
 
     def _work(self, officers: Mapping[str, Officer]) -> None:
         with transaction.atomic():

@@ -22,7 +22,9 @@ from hutong.foundation.kernel.months import Month
 from hutong.foundation.places.models import Place
 from hutong.foundation.policy import Office, Outcome
 from hutong.programmes.benefits import actions as benefits
+from hutong.programmes.benefits import queries
 from hutong.programmes.benefits.models import (
+    Answer,
     Determination,
     Entitlement,
     Line,
@@ -169,6 +171,18 @@ def test_the_months_before_were_paid_by_three_people(city, acts):
             people = (made.made_by, made.checked_by, made.approved_by)
             assert [person.name for person in people] == ["贺芸", "杜若", "韩章"]
             assert made.released_on is not None
+
+
+def test_the_bank_answered_two_months_and_left_five_payments_to_look_after(city, acts):
+    with acts("heyun"):
+        *others, before, last = Round.objects.order_by("month")
+        found = [queries.reconciliation(made) for made in (before, last)]
+        assert [(one.adds_up, one.done) for one in found] == [(True, True), (True, False)]
+        assert not Answer.objects.filter(file__round__in=others).exists()
+        troubled = Answer.objects.filter(file__round=last).exclude(outcome="paid")
+        places = {one.payment.place_id // 10**6 for one in troubled.select_related("payment")}
+        assert Counter(one.outcome for one in troubled) == {"failed": 3, "unknown": 2}
+        assert places == {110114}
 
 
 def test_whoever_is_paid_has_an_account_and_a_grant(acts):
