@@ -5,6 +5,8 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from hutong.casework.models import Case
 from hutong.foundation.access import acting
@@ -14,7 +16,7 @@ from hutong.programmes.benefits.models import Payment, Round
 from hutong.registry.people.models import Child
 from tests.programmes.benefits.banking import a_file, an_account, released, said
 from tests.programmes.benefits.families import ABLE, a_family, granted, parent, tell
-from tests.stories.ways import NotDone
+from tests.stories.ways import NotDone, Web
 
 PROCEDURE, BENEFIT = "recovery-of-overpayment", "living-allowance-de-facto"
 RATE = Decimal("2850.00")
@@ -107,6 +109,41 @@ def test_three_months_too_much_are_found_told_decided_and_come_back(way, zhixia,
     assert account.adds_up
     assert (account.open, account.repaid, account.waived) == (0, RATE, Decimal("2700.00"))
     assert made.place_id == places.changping.pk
+
+
+def shown(who, page, *args):
+    """What somebody reads on a page."""
+    client = Client(headers={"accept-language": "zh-CN"})
+    client.force_login(who.account)
+    return client.get(reverse(page, args=args)).content.decode()
+
+
+@pytest.mark.parametrize("way", [Web], indirect=True, ids=["web"])
+def test_what_is_owed_back_stands_in_the_ledger_and_on_the_case(way, zhixia, places, people):
+    here = people.changping
+    sent(way, here, places, 6)
+    ledger = shown(here.clerk, "ledger", zhixia.pk)
+    assert "还应退 ¥8,550.00" in ledger
+    assert "多发：2026-03、2026-04、2026-05" in ledger
+    assert "两个人同意以前不会从发放中抵扣" in ledger
+
+    way.on(TOLD).open(here.clerk, zhixia, PROCEDURE, cause="6 月才知道")
+    case = way.case(here.clerk, PROCEDURE)
+    way.take(here.supervisor, case, "tell")
+    way.take(here.supervisor, case, "hear", heard="请按月扣")
+    how = {"way": "monthly", "monthly": "1000.00", "reason": "一次扣清影响生活"}
+    way.take(here.supervisor, case, "propose", **how)
+    assert "每月 ¥1,000.00，等待另一人同意" in shown(here.officer, "case", case.pk)
+    way.take(here.officer, case, "agree")
+    way.take(
+        here.clerk, case, "repaid", amount="2850.00", received_on="2026-06-04", paper="收据0012"
+    )
+
+    page = shown(here.officer, "case", case.pk)
+    assert "还应退 ¥5,700.00" in page
+    assert "收据0012" in page
+    supervisor, officer = (one.account.name for one in (here.supervisor, here.officer))
+    assert f"（{supervisor}提出，{officer}同意）" in page
 
 
 def test_the_bank_answers_and_a_second_person_says_what_nobody_knows(way, zhixia, places, people):

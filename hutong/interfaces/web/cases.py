@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hutong.casework import START, Ask, Procedure, Step, queries
+from hutong.casework import START, Ask, Move, Procedure, Step, queries
 from hutong.casework import actions as casework
 from hutong.casework.models import Case, Clock, Taken, Turn, UsedPaper
 from hutong.casework.queries import Possible, Track
@@ -26,10 +26,12 @@ from hutong.foundation.places.queries import from_address
 from hutong.interfaces.web import clocks, papers, step_form
 from hutong.interfaces.web.child_file import file_opened
 from hutong.interfaces.web.filters import Word
+from hutong.interfaces.web.owed_back import owed_back, recovers
 from hutong.interfaces.web.requests import OfficerRequest, show
 from hutong.interfaces.web.scope import place_within
 from hutong.interfaces.web.shell import OVER_OTHERS
 from hutong.interfaces.web.templatetags.hutong import here
+from hutong.interfaces.web.words import near_day
 from hutong.programmes.benefits.queries.claims import claim_in, terms_in
 from hutong.registry.people.models import Child
 
@@ -37,11 +39,12 @@ ON_A_PAGE = 100
 MOST_PIPS = 40  # a longer limit is told in words alone
 LATE, NOBODY = "late", "nobody"
 ASKED = {LATE: queries.late_in, NOBODY: queries.left_with_nobody}
+BY_THE_CLOCK = Text("到期自动", "by the clock")
 UNSEEN = 0  # nothing has been seen of a case that is not open yet
 
 
 class Line(NamedTuple):
-    """A turn as the list shows it."""
+    """A case whose turn it is, with the first of its limits, as the list shows it."""
 
     turn: Turn
     name: Text
@@ -246,6 +249,8 @@ def _page(request: OfficerRequest, found: Track) -> HttpResponse:
         opened=list(found.case.opened.order_by("opened_on", "pk")),
         told=[taken for taken in found.taken if _tells(found, taken)],
         claim=claim_in(found.case, request.today) if terms_in(found.procedure) else None,
+        owed=owed_back(found.case.child) if recovers(found.procedure) else None,
+        of_account=any("accountchange" in taken.made for taken in found.taken),
     )
 
 
@@ -284,14 +289,20 @@ def _form(
 def _lines(turns: Sequence[Turn], on: date, calendar: WorkingCalendar) -> list[Line]:
     offices = office_names(turns)
     hands = queries.hands(turns, on)
-    lines = []
+    lines: dict[UUID, Line] = {}
     for turn in turns:
+        who = whose(turn, offices)
+        known = lines.get(turn.case_id)
+        if known is not None:
+            either = Text(f"{known.whose.zh}或{who.zh}", f"{known.whose.en} or {who.en}")
+            lines[turn.case_id] = known._replace(whose=either)
+            continue
         procedure = queries.procedure_of(turn.case)
         left, tone = _left(turn.due_on, on, calendar)
         state = procedure.state_name(turn.state)
         told = hands[queries.post_of(turn)].told
-        lines.append(Line(turn, procedure.name, state, whose(turn, offices), told, left, tone))
-    return lines
+        lines[turn.case_id] = Line(turn, procedure.name, state, who, told, left, tone)
+    return list(lines.values())
 
 
 def _left(due: date | None, on: date, calendar: WorkingCalendar) -> tuple[Text, str]:
@@ -307,11 +318,12 @@ def office_names(turns: Iterable[Turn]) -> Mapping[int, str]:
 
 
 def whose(turn: Turn, offices: Mapping[int, str]) -> Text:
-    """Whose turn it is, in words: the office and its posts."""
+    """Whose turn it is, in words: the office and its posts, 区 and 市 said once."""
     office = offices.get(turn.office, "")
     labels = [LABELS[Role(role)] for role in turn.roles]
+    posts = "、".join(label.zh for label in labels)
     return Text(
-        f"{office}{'、'.join(label.zh for label in labels)}",
+        f"{office}{posts[1:] if office.endswith(posts[:1]) else posts}",
         f"{', '.join(label.en for label in labels)}, {office}",
     )
 
@@ -340,14 +352,22 @@ def _marks(found: Track) -> list[Mark]:
     done = [
         Mark(
             steps[taken.step].label,
-            Text(taken.by.name, taken.by.name) if taken.by else Text("到期自动", "by the clock"),
+            Text(taken.by.name, taken.by.name) if taken.by else BY_THE_CLOCK,
             "done",
-            Text(f"{taken.done_on}", f"{taken.done_on}"),
+            near_day(taken.done_on),
         )
         for taken in found.taken
         if taken.step in steps and steps[taken.step].drives
     ]
-    ahead = [Mark(step.label, step.duties[0].text, "waiting", None) for step in found.ahead]
+    ahead = [
+        Mark(
+            step.label,
+            BY_THE_CLOCK if step.move is Move.LAPSE else step.duties[0].text,
+            "waiting",
+            None,
+        )
+        for step in found.ahead
+    ]
     if ahead:
         ahead[0] = ahead[0]._replace(state="current")
     return [*done[-3:], *ahead]

@@ -88,6 +88,21 @@ def test_from_the_grandmothers_word_to_the_districts_file(case, gao_lan, shen_li
     assert "2026-09-07" in again  # 5 September is a Saturday
 
 
+@pytest.mark.usefixtures("receipt")
+def test_a_case_stands_in_the_list_once_and_names_its_office_once(
+    case, gao_lan, shen_li, browser_of
+):
+    street = browser_of(gao_lan)
+    take(street, case, "accept")
+    take(street, case, "confirm")
+
+    _, text = page(browser_of(shen_li), "cases")
+
+    assert text.count(case.number) == 1
+    assert "昌平区民政干部" in text
+    assert "区区" not in text
+
+
 def test_a_missing_paper_is_asked_for_once_and_the_five_days_wait(
     case, chen_xiuying, gao_lan, browser_of
 ):
