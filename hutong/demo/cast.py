@@ -8,6 +8,7 @@ the demo. Nobody here exists; the communities do.
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from hutong.demo.at_the_window import AT_THE_WINDOW
 from hutong.demo.days import earlier
 from hutong.demo.hard_cases import HARD_CASES
 from hutong.demo.mix import DE_FACTO, DIBAO, ORPHAN
@@ -441,7 +442,7 @@ CAST: Final = (
         ma_yan,
     ),
 )
-EVERYBODY: Final = (*CAST, *HARD_CASES)
+EVERYBODY: Final = (*CAST, *HARD_CASES, *AT_THE_WINDOW)
 
 
 def begin(scene: Scene) -> dict[str, list[Young]]:

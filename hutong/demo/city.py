@@ -176,9 +176,9 @@ class Builder:
 
     def _work(self, officers: Mapping[str, Officer]) -> None:
         with transaction.atomic():
-            begun = working.begin(city=officers[players.CITY_OFFICER], on=self.wanted.on)
+            begun = working.begin(officers=officers, on=self.wanted.on)
         if begun:
-            self.say(f"What the offices are in the middle of: {begun} applications")
+            self.say(f"What the offices are in the middle of: {begun:,} cases")
 
 
 def half_built() -> bool:

@@ -19,6 +19,7 @@ COURTYARD: Final = (CHANGPING, "回龙观街道", "新康园社区")
 
 CAST_CHILD: Final = "林小满"
 CITY_OFFICER: Final = "zhaoming"
+SUPERVISOR, DISTRICT = "gaolan", "shenli"
 CLERK, CHECKER, APPROVER = "heyun", "duruo", "hanzhang"
 # The five that an installation prints first, then the two without whom no round is approved.
 SIGN_INS: Final = (

@@ -71,7 +71,7 @@ def this_month(city, acts):
 
 def test_the_city_has_its_children_posts_and_institutions(city, acts):
     with acts("zhaoming"):
-        assert Child.objects.count() == sum(scaled(SMALL).values()) + 27
+        assert Child.objects.count() == sum(scaled(SMALL).values()) + 52
         assert Institution.objects.filter(days__contains=city).count() == 16
         beds = Institution.objects.values_list("approved_beds", flat=True)
         assert sum(beds) == 3300
