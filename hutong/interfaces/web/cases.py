@@ -25,6 +25,7 @@ from hutong.foundation.places.models import Place
 from hutong.foundation.places.queries import from_address
 from hutong.interfaces.web import clocks, papers, step_form
 from hutong.interfaces.web.child_file import file_opened
+from hutong.interfaces.web.decisions import Answer, answer
 from hutong.interfaces.web.filters import Word
 from hutong.interfaces.web.owed_back import owed_back, recovers
 from hutong.interfaces.web.requests import OfficerRequest, show
@@ -249,6 +250,7 @@ def _page(request: OfficerRequest, found: Track) -> HttpResponse:
         opened=list(found.case.opened.order_by("opened_on", "pk")),
         told=[taken for taken in found.taken if _tells(found, taken)],
         claim=claim_in(found.case, request.today) if terms_in(found.procedure) else None,
+        answer=_answered(found.procedure, found.case, request.today),
         owed=owed_back(found.case.child) if recovers(found.procedure) else None,
         of_account=any("accountchange" in taken.made for taken in found.taken),
     )
@@ -278,12 +280,20 @@ def _form(
         fields=step_form.fields(step, given),
         reason=request.POST.get("reason", ""),
         other=procedure.other if case is None else None,
+        answer=_answered(procedure, case, request.today) if case and step.drives else None,
         other_place=request.POST.get("other_place", ""),
         done_on=request.POST.get("done_on") or request.today.isoformat(),
         key=request.POST.get("key") or step_form.fresh_key(),
         seen=request.POST.get("seen") or seen,
         refusal=refusal,
     )
+
+
+def _answered(procedure: Procedure, case: Case, on: date) -> Answer | None:
+    """What the law says today of the benefit that an open case is about."""
+    if not procedure.benefit or case.closed_on is not None:
+        return None
+    return answer(case.child, procedure.benefit, on)
 
 
 def _lines(turns: Sequence[Turn], on: date, calendar: WorkingCalendar) -> list[Line]:

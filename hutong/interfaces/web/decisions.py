@@ -95,6 +95,15 @@ class Heading:
     detail: Text
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the law says of a benefit, in a line."""
+
+    benefit: str
+    outcome: str
+    heading: Heading
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def decision(request: OfficerRequest, pk: UUID, code: str) -> HttpResponse:
     """Show why a benefit is due or not; grant or decline it. Opening the decision is recorded."""
@@ -152,6 +161,15 @@ def _applied_on(given: str) -> date:
                 field="applied_on",
             )
         ) from None
+
+
+def answer(child: Child, code: str, on: date) -> Answer:
+    """What the law says of a child and a benefit on a day, in a line, for whoever decides it."""
+    every = owed(child, on=on, known_on=on)
+    one = next(item for item in every if item.benefit.code == code)
+    return Answer(
+        one.benefit.code, one.verdict.outcome.value, _heading(one, _beside(child, one, every))
+    )
 
 
 def _judged(child: Child, code: str, on: date) -> Owed:

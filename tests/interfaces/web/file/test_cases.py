@@ -125,6 +125,9 @@ def test_a_grant_that_the_rule_does_not_support_is_refused_and_nothing_moves(
 ):
     street = browser_of(gao_lan)
     take(street, case, "accept")
+    for shown in (page(street, "case", case.pk), page(street, "case_step", case.pk, "confirm")):
+        assert "只差一份材料，不是不符合" in shown[1]
+        assert reverse("decision", args=[case.child_id, DE_FACTO]) in shown[0].content.decode()
 
     refused = take(street, case, "confirm")
 
