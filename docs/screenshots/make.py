@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,14 @@ PATIENCE = 60  # seconds until the server answers
 DE_FACTO = "living-allowance-de-facto"
 ROWS = 80  # in the register that is looked over
 
+# Matters of the invented city, by the name of the child and the code of the procedure.
+CASES = {
+    "claim": ("盛安然", "medical-claim"),
+    "payee": ("程远山", "change-of-payee"),
+    "recovery": ("乔安", "recovery-of-overpayment"),
+    "papers": ("柳若溪", "de-facto-allowance"),
+    "objection": ("康子墨", "objection"),
+}
 DIRECTOR, SUPERVISOR, OFFICER, CITY = "chenxiuying", "gaolan", "shenli", "zhaoming"
 CLERK, CHECKER = "heyun", "duruo"
 
@@ -51,12 +59,15 @@ class Found:
     register: str = ""
     round: str = ""
     case: str = ""
+    paid: str = ""  # the last month that went to the bank
+    cases: dict[str, str] = field(default_factory=dict)
 
 
 PICTURES = (
     Picture("sign-in", "", "/sign-in/"),
     Picture("today-director", DIRECTOR, "/"),
     Picture("today-supervisor", SUPERVISOR, "/"),
+    Picture("today-district", OFFICER, "/"),
     Picture("children", SUPERVISOR, "/children/"),
     Picture("child", SUPERVISOR, "{found.child}"),
     Picture("decision", SUPERVISOR, "{found.child}owed/" + DE_FACTO + "/"),
@@ -64,6 +75,13 @@ PICTURES = (
     Picture("import", SUPERVISOR, "{found.register}"),
     Picture("cases", SUPERVISOR, "/cases/"),
     Picture("case", SUPERVISOR, "{found.case}"),
+    Picture("medical-claim", OFFICER, "/cases/{found.cases[claim]}/"),
+    Picture("change-of-payee", OFFICER, "/cases/{found.cases[payee]}/"),
+    Picture("recovery", OFFICER, "/cases/{found.cases[recovery]}/"),
+    Picture("papers-missing", SUPERVISOR, "/cases/{found.cases[papers]}/"),
+    Picture("objection", OFFICER, "/cases/{found.cases[objection]}/"),
+    Picture("absences", OFFICER, "/absences/"),
+    Picture("bank-reconciliation", CHECKER, "/months/{found.paid}/reconcile/"),
     Picture("procedure", OFFICER, "/policy/procedures/de-facto-allowance/"),
     Picture("month", CHECKER, "{found.round}"),
     Picture("policy", CITY, "/policy/"),
@@ -79,14 +97,14 @@ def main() -> None:
     """Build the city, serve it, take the pictures, and leave nothing else behind."""
     asked = _asked()
     with _home() as home, _city(home, small=asked.small) as passwords, _served() as site:
-        workbook = _register(home)
+        workbook, found = _register(home), _looked_up()
         from playwright.sync_api import sync_playwright
 
         with sync_playwright() as driver:
             arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
             browser = driver.chromium.launch(executable_path=_chromium(), args=arguments)
             cast = Cast(browser, site, passwords)
-            found = _prepared(cast, workbook)
+            _prepared(cast, workbook, found)
             for picture in PICTURES:
                 if picture.name in (asked.only or [picture.name]):
                     _take(cast, picture, found, asked.to, whole=asked.whole)
@@ -182,6 +200,22 @@ def _register(home: Path) -> Path:
     return path
 
 
+def _looked_up() -> Found:
+    """The cases of the pictures, and the last month that went to the bank, by their keys."""
+    from hutong.casework.models import Case
+    from hutong.foundation.access import acting
+    from hutong.foundation.access.queries import officer_named
+    from hutong.programmes.benefits.models import Round
+
+    with acting(officer_named(username=CITY, on=TODAY)):
+        cases = {
+            key: str(Case.objects.get(child__name=child, procedure=procedure).pk)
+            for key, (child, procedure) in CASES.items()
+        }
+        paid = Round.objects.filter(released_on__isnull=False).latest("month")
+    return Found(cases=cases, paid=str(paid.pk))
+
+
 # --- the pictures ---------------------------------------------------------------------------------
 
 
@@ -211,7 +245,7 @@ class Cast:
         page.wait_for_url(f"{self.site}/")
 
 
-def _prepared(cast: Cast, workbook: Path) -> Found:
+def _prepared(cast: Cast, workbook: Path, found: Found) -> None:
     """The story's child, a register sent in, and the month made: what the pictures show."""
     supervisor, clerk = cast.page(SUPERVISOR), cast.page(CLERK)
     supervisor.goto("/children/")
@@ -221,13 +255,14 @@ def _prepared(cast: Cast, workbook: Path) -> Found:
     address = child.get_attribute("href") or ""
     supervisor.goto("/cases/")
     case = supervisor.get_by_role("main").get_by_role("link", name="林小满").first
-    case_address = case.get_attribute("href") or ""
+    found.child, found.case = address, case.get_attribute("href") or ""
     supervisor.goto("/imports/")
     supervisor.get_by_label("名册文件").set_input_files(workbook)
-    register = _led_to(supervisor, lambda: supervisor.get_by_role("button", name="看一遍").click())
+    found.register = _led_to(
+        supervisor, lambda: supervisor.get_by_role("button", name="看一遍").click()
+    )
     clerk.goto("/months/")
-    made = _led_to(clerk, lambda: clerk.get_by_role("button", name="生成本月名单").click())
-    return Found(child=address, register=register, round=made, case=case_address)
+    found.round = _led_to(clerk, lambda: clerk.get_by_role("button", name="生成本月名单").click())
 
 
 def _led_to(page: "Page", act: Callable[[], None]) -> str:

@@ -20,7 +20,7 @@ from hutong.registry.workforce.models import HandOver
 # Where the story's own matters lie, their directors stay.
 BUSY: Final = {where[2] for where in (COURTYARD, GATE, NORTH, TOWER, EAST, SHOPS)}
 LEFT, CAME = When(4), When(3)
-AWAY_FOR: Final = 12  # days, of which half are over
+AWAY_FOR: Final = 14  # days, of which half are over
 
 
 def come_about(*, supervisor: Officer, district: Officer, on: date) -> None:
