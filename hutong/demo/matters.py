@@ -314,6 +314,7 @@ class AsksForAnotherAccount:
 
     when: When
     why: str
+    scanned: bool = True  # whether the card and the holder's paper are kept with it
 
     def done(self, walk: Walk) -> None:
         """Do it."""
@@ -321,7 +322,8 @@ class AsksForAnotherAccount:
         opening = walk.declared["request"]
         by = walk.whoever_may(opening, None)
         with acting(by, reason=WHY):
-            papers = [hand_in(walk.child, kind, by=by, on=day) for kind in opening.takes]
+            kinds = opening.takes if self.scanned else ()
+            papers = [hand_in(walk.child, kind, by=by, on=day) for kind in kinds]
             benefits.propose_account_change(
                 child=walk.child,
                 holder=walk.child.name,

@@ -1,4 +1,7 @@
-"""What runs in the other streets: in every district a few matters of children long paid for."""
+"""What runs in the other streets: in every district a few matters of children long paid for.
+
+Their papers are not scanned yet: each is looked into in a process of its own, which takes time.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -37,14 +40,13 @@ def recheck(child: Child, turn: int) -> Matter:
 
 
 def bills(child: Child, turn: int) -> Matter:
-    """Hospital bills, handed in and here and there already checked by the street."""
+    """Hospital bills, being entered, or handed in and waiting for the street."""
     deeds: list[Deed] = [
         Takes("begin", When(5 + turn % 3), {"insurance_year": this_year}),
         EntersBills(When(5 + turn % 3), BILLS),
-        Takes("hand-in", When(4)),
     ]
-    if turn % 2:
-        deeds.append(Takes("check", When(turn % 3), {"opinion": "票据与结算单相符。"}))
+    if turn % 3:
+        deeds.append(Takes("hand-in", When(turn % 5)))
     return Matter(child.name, "medical-claim", deeds)
 
 
@@ -53,7 +55,7 @@ def account(child: Child, turn: int) -> Matter:
     return Matter(
         child.name,
         "change-of-payee",
-        (AsksForAnotherAccount(When(turn % 4), "原卡损坏，换新卡。"),),
+        (AsksForAnotherAccount(When(turn % 4), "原卡损坏，换新卡。", scanned=False),),
     )
 
 
