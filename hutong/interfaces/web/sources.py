@@ -28,6 +28,8 @@ from hutong.registry.people.models import Child
 from hutong.registry.people.registers import queries as registers
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.db.models import QuerySet
 
     from hutong.casework.models import Turn
@@ -310,7 +312,8 @@ def cases(reach: Reach, limit: int) -> Iterator[Waiting]:
     officer, on = reach.officer, reach.on
     if officer.role not in WITH_CASES:
         return
-    turns, more = casework.nearest(reach.waiting(), limit)
+    found, more = casework.nearest(reach.waiting(), limit)
+    turns = _once(found)
     where = _whereabouts(officer, [turn.case.child for turn in turns])
     # Why somebody else's work lies here: they are away, the post is vacant, it was not taken over.
     others = [turn for turn in turns if officer.role not in turn.roles]
@@ -483,3 +486,11 @@ def _more(count: int, what: Text, href: str, when: When) -> Waiting:
         things=count,
         when=when,
     )
+
+
+def _once(turns: Iterable["Turn"]) -> list["Turn"]:
+    """The first turn of each case, where somebody holds the turns of two posts."""
+    first: dict[UUID, Turn] = {}
+    for turn in turns:
+        first.setdefault(turn.case_id, turn)
+    return list(first.values())

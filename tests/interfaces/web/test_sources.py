@@ -2,9 +2,11 @@
 
 import re
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
+from hutong.casework.models import Turn
 from hutong.foundation.access import acting
 from hutong.foundation.access.roles import Role
 from hutong.foundation.calendar.actions import load_package_years
@@ -175,3 +177,10 @@ def test_a_long_list_ends_with_how_many_more_there_are_and_where_they_stand(
     assert page.count("赵") == sources.SHOWN
 
     assert told(chen_xiuying, "/waiting/verifying/").count("赵") == sources.SHOWN + 2
+
+
+def test_a_case_that_waits_for_two_posts_of_one_person_is_one_thing():
+    mine, other = uuid4(), uuid4()
+    turns = [Turn(pk=1, case_id=mine), Turn(pk=2, case_id=other), Turn(pk=3, case_id=mine)]
+
+    assert [turn.pk for turn in sources._once(turns)] == [1, 2]
