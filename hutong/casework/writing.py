@@ -74,9 +74,16 @@ class Occasion:
     @property
     def office(self) -> Office:
         """Whoever writes: the office for which the step was taken."""
-        around = Place.objects.filter(number__lte=self.taken.office, last__gte=self.taken.office)
+        office = self.acted.office
+        around = Place.objects.filter(number__lte=office, last__gte=office)
         place = around.order_by("-level").first() or self.case.place
         return Office(full_name(place) + OFFICES.get(Level(place.level), ""))
+
+    @property
+    def acted(self) -> Taken:
+        """The last step that a person took; the clock itself writes for whoever acted before it."""
+        taken = (one for one in (self.taken, *reversed(self.before)) if one.by_id is not None)
+        return next(taken, self.taken)
 
     def basis(self, law: Citation) -> Basis:
         """An article, with the title of its instrument where that is known."""
@@ -85,14 +92,15 @@ class Occasion:
     @property
     def heading(self) -> Heading:
         """What every letter says above its words."""
-        child = self.case.child
+        child, acted = self.case.child, self.acted
+        hand = acted.by.name if acted.by else self.by.name
         return {
             "office": self.office,
             "recipient": self.recipient,
             "child": Child(child.name, child_no=child.child_no),
             "on": self.on,
             "number": number_of(self.taken),
-            "enquiries": (f"办件编号：{self.case.number}　　经办人：{self.by.name}",),
+            "enquiries": (f"办件编号：{self.case.number}　　经办人：{hand}",),
         }
 
 

@@ -129,6 +129,15 @@ def test_the_aunt_is_refused_and_the_grandmothers_account_waits_its_days(
     # The grandmother asks; two people agree; seven whole days pass.
     propose(way.on(ASKED), here.supervisor, xu_an, GRANDMOTHER)
     decide(way.on(APPROVED), here.officer, xu_an, "approve")
+    _, told = way.letter(
+        here.officer, way.case(here.officer, "change-of-payee"), "account-changing"
+    )
+    assert f"自{FIRST.year}年{FIRST.month}月{FIRST.day}日起将改为发放到下列新账户" in told
+    assert "周桂兰、监护人：许安" in told
+    assert "如果你没有提出这次变更，或者对新账户有异议，请立即告诉本机关" in told
+    assert GRANDMOTHERS[-4:] in told
+    assert GRANDMOTHERS not in told
+    assert OWN not in told
     assert send(way.on(date(2026, 3, 10)), here, places.changping, "2026-03") == [("许安", OWN)]
     with acting(here.officer.officer):
         assert [(one.number, one.days.lower, one.days.upper) for one in accounts_of(xu_an)] == [
@@ -145,6 +154,9 @@ def test_the_aunt_is_refused_and_the_grandmothers_account_waits_its_days(
     with acting(here.officer.officer):
         open_case.refresh_from_db()
         assert open_case.closed_on is not None
+    _, told = way.letter(here.officer, open_case, "account-changed")
+    assert "起已改为发放到下列新账户" in told
+    assert f"经办人：{here.officer.account.name}" in told
     assert send(way.on(date(2026, 4, 7)), here, places.changping, "2026-04") == [
         ("周桂兰", GRANDMOTHERS)
     ]

@@ -1,12 +1,16 @@
 """What a family is written about a benefit: granted, declined, stopped, and what is missing."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from hutong.casework import writing
-from hutong.casework.writing import Occasion, missing
+from hutong.casework.writing import GUARDIAN, Occasion, missing
 from hutong.foundation.documents.letters import (
+    AccountChanged,
+    AccountShown,
+    Awarded,
     Basis,
     Declined,
     Granted,
@@ -24,7 +28,14 @@ from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy import Outcome, Sensitivity
 from hutong.programmes.benefits._law import benefit_of, law
-from hutong.programmes.benefits.models import Determination, Entitlement, PayeeAccount
+from hutong.programmes.benefits.medical import BillKind
+from hutong.programmes.benefits.models import (
+    AccountChange,
+    Award,
+    Determination,
+    Entitlement,
+    PayeeAccount,
+)
 from hutong.programmes.benefits.queries.ledgers import ledger
 from hutong.registry.people.queries import facts_on
 
@@ -38,6 +49,11 @@ TELL = (
 NOT_NAMED = "具有规定的其他情形（依照规定不在文书中写明）。"
 HEARD = "怎样退回（一次退还、按月从以后的发放中抵扣），由本机关听取你的意见后另行决定。"
 LAST_DIGITS = 4
+EVERY = {"month": "每月", "year": "每年", "once": "一次性"}
+NOT_ASKED = (
+    "如果你没有提出这次变更，或者对新账户有异议，请立即告诉本机关或者居（村）委会，当面或者打电话都可以。核实期间，本机关可以暂停向新账户发放，应发的款项予以保留。",
+    "新账户不是你或者儿童本人的，请不要把银行卡、密码和验证码交给他人。",
+)
 
 
 class NothingDecided(Refused):
@@ -50,7 +66,6 @@ def granted(about: Occasion, *, remedies: Sequence[Remedy]) -> Granted:
     decided = entitlement.determinations.latest("pk")
     verdict = decided.verdict
     provision = benefit_of(entitlement.benefit)
-    close = _held_close(about, provision)
     agreed = decided.deviation
     amount = agreed.amount if agreed else decided.amount
     return Granted(
@@ -59,12 +74,7 @@ def granted(about: Occasion, *, remedies: Sequence[Remedy]) -> Granted:
         applied_on=entitlement.applied_on,
         category="、".join(_categories(about)) or provision.name.zh,
         benefit=verdict["name"]["zh"],
-        findings=[
-            Reason(_told(one["code"], one["label"]["zh"], close), _basis(about, one["law"]))
-            for one in verdict["conditions"]
-            if one["outcome"] == Outcome.YES.value
-        ]
-        + ([Reason(f"经两人同意，另行决定：{agreed.reason}")] if agreed else []),
+        findings=_findings(about, decided, provision),
         first_month=entitlement.first_month,
         monthly=amount or Decimal(0),
         basis=about.basis(provision.law),
@@ -72,6 +82,82 @@ def granted(about: Occasion, *, remedies: Sequence[Remedy]) -> Granted:
         account=_account(about),
         duties=(TELL,),
         remedies=remedies,
+    )
+
+
+def awarded(about: Occasion, *, remedies: Sequence[Remedy], to_the_family: bool = True) -> Awarded:
+    """That something is granted which is no sum a month: how much, for what, where it is paid.
+
+    Where it is not paid `to_the_family`, no account is named.
+    """
+    if isinstance(about.made, Award):
+        return _of_award(about, about.made, remedies)
+    entitlement = _entitlement(about)
+    decided = entitlement.determinations.latest("pk")
+    provision = benefit_of(entitlement.benefit)
+    agreed = decided.deviation
+    amount = agreed.amount if agreed else decided.amount
+    return Awarded(
+        **about.heading,
+        matter=about.procedure.name.zh,
+        applied_on=entitlement.applied_on,
+        benefit=decided.verdict["name"]["zh"],
+        basis=about.basis(provision.law),
+        paid=about.step.tells.zh if about.step.tells else "",
+        findings=_findings(about, decided, provision),
+        every=EVERY[provision.period],
+        amount=amount,
+        first_month=entitlement.first_month if amount is not None else None,
+        sum=[] if agreed else [_sum_line(about, line) for line in decided.verdict["sum"]],
+        account=_account(about) if to_the_family else "",
+        duties=(TELL,),
+        remedies=remedies,
+    )
+
+
+def _of_award(about: Occasion, award: Award, remedies: Sequence[Remedy]) -> Awarded:
+    """A sum paid once with a month, worked out bill by bill."""
+    provision = benefit_of(award.benefit)
+    return Awarded(
+        **about.heading,
+        matter=about.procedure.name.zh,
+        applied_on=about.case.opened_on,
+        benefit=provision.name.zh,
+        basis=about.basis(provision.law),
+        paid=about.step.tells.zh if about.step.tells else "",
+        every=EVERY["once"],
+        amount=award.amount,
+        first_month=award.month,
+        sum=[_bill_line(about, line) for line in award.basis.get("bills", ())],
+        account=_account(about),
+        duties=(TELL,),
+        remedies=remedies,
+    )
+
+
+def account_changed(about: Occasion) -> AccountChanged:
+    """That money goes to another account from a day on; to the new payee and to the old one."""
+    opening = (*about.before, about.taken)[0]
+    change = AccountChange.objects.select_related("replaces").get(
+        pk=opening.made[AccountChange.__name__.lower()]
+    )
+    old, first = change.replaces, change.takes_effect_on
+    if first is None or change.waiting_days is None:
+        raise _nothing(about)
+    holders = [old.holder, change.holder] if old else [change.holder]
+    people = [GUARDIAN if one == about.case.child.name else one for one in holders]
+    return AccountChanged(
+        **about.heading | {"recipient": "、".join(dict.fromkeys(reversed(people)))},
+        first_day=first,
+        in_use=first <= about.on,
+        waiting_days=change.waiting_days,
+        accounts=[
+            *([_shown("原账户", old)] if old else []),
+            _shown("新账户", change),
+        ],
+        why=change.why,
+        if_not_asked=NOT_ASKED,
+        basis=about.basis(about.step.law),
     )
 
 
@@ -152,6 +238,29 @@ def papers(about: Occasion) -> Papers:
         basis=about.basis(about.step.law),
         further=(f"需要补正的内容：{about.taken.reason}", writing.CITY_FETCHES),
     )
+
+
+def _findings(about: Occasion, decided: Determination, provision: "Benefit") -> list[Reason]:
+    """The conditions that a decision found met, and what two people agreed on instead."""
+    close = _held_close(about, provision)
+    met = [
+        Reason(_told(one["code"], one["label"]["zh"], close), _basis(about, one["law"]))
+        for one in decided.verdict["conditions"]
+        if one["outcome"] == Outcome.YES.value
+    ]
+    agreed = decided.deviation
+    return met + ([Reason(f"经两人同意，另行决定：{agreed.reason}")] if agreed else [])
+
+
+def _bill_line(about: Occasion, line: Mapping[str, str]) -> SumLine:
+    """A bill of a claim: what was treated on which day, and what is paid of it."""
+    day, kind = date.fromisoformat(line["day"]), BillKind(line["kind"])
+    label = f"{day.year}年{day.month}月{day.day}日{kind.label.zh}（票据{line['total']}元）"
+    return SumLine(label, Decimal(line["paid"]), _basis(about, line["law"]))
+
+
+def _shown(which: str, account: AccountChange | PayeeAccount) -> AccountShown:
+    return AccountShown(which, account.holder, account.bank, account.number[-LAST_DIGITS:])
 
 
 def _settling(about: Occasion) -> list[MissingPaper]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
+from hutong.casework.models import Letter
 from hutong.foundation.access import acting
 from hutong.law.beijing.medical_costs import TERMS
 from hutong.programmes.benefits import actions as benefits
@@ -103,6 +104,10 @@ def test_an_orphan_is_paid_in_full_what_insurance_left(
         ("312.25", "1.00", "312.25"),
         ("30000.00", "1.00", "30000.00"),
     ]
+    with acting(shen_li):
+        said = Letter.objects.get(case=case, name="awarded").words
+    assert said["amount"] == "30,312.25元"
+    assert [line["amount"] for line in said["sum"]] == ["312.25元", "30,000.00元"]
     april = run_month("2026-04", date(2026, 4, 1), tree["昌平区"], payers)
     assert lines_of(april, shen_li) == [("2026-04", "normal", Decimal("30312.25"))]
     with acting(shen_li):

@@ -19,6 +19,9 @@ from hutong.foundation.documents.letters.forms import (
     Signed,
 )
 from hutong.foundation.documents.letters.notices import (
+    AccountChanged,
+    AccountShown,
+    Awarded,
     Declined,
     Granted,
     Letter,
@@ -41,8 +44,11 @@ from hutong.foundation.documents.letters.writing import render, words, write
 
 __all__ = [
     "Account",
+    "AccountChanged",
+    "AccountShown",
     "Application",
     "Approval",
+    "Awarded",
     "Basis",
     "CannotBeSet",
     "Child",

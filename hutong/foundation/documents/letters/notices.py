@@ -83,6 +83,52 @@ class Granted(Letter):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Awarded(Letter):
+    """予以确认决定书 of what is no sum a month: one sum, a sum a year, or a service."""
+
+    template: ClassVar[str] = "awarded"
+
+    matter: str
+    applied_on: date
+    benefit: str
+    basis: Basis
+    paid: str  # how it is paid, in a sentence
+    findings: Sequence[Reason] = ()
+    every: str = ""
+    amount: Decimal | None = None  # nothing where a service is granted
+    first_month: Month | None = None
+    sum: Sequence[SumLine] = ()
+    account: str = ""
+    duties: Sequence[str] = ()
+    remedies: Sequence[Remedy] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AccountShown:
+    """An account as a letter may show it: whose, where, and its last four figures."""
+
+    which: str
+    holder: str
+    bank: str
+    tail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountChanged(Letter):
+    """领取账户变更通知书, to whoever is paid from now on and to whoever was until now."""
+
+    template: ClassVar[str] = "accountchanged"
+
+    first_day: date
+    in_use: bool
+    waiting_days: int
+    accounts: Sequence[AccountShown]
+    why: str
+    if_not_asked: Sequence[str]
+    basis: Basis | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Declined(Letter):
     """不予确认决定书."""
 

@@ -80,6 +80,7 @@ procedure = Procedure(
             ),
             does=changing.approve_in_case,
             not_by=("request",),
+            letter="account-changing",
             tells=Text(
                 "新账户已核准，等待期满后启用；原开户人如有异议，请在此之前告知。",
                 "The new account was approved and is used after the waiting time; whoever held the "
@@ -121,6 +122,7 @@ procedure = Procedure(
             law=LAW,
             move=Move.LAPSE,
             within=RULES.waiting_time(ISSUED_2019),
+            letter="account-changed",
             tells=Text(
                 "等待期满，新账户按核准的日期启用。",
                 "The waiting time is over; the new account is used from the day that was approved.",

@@ -81,6 +81,7 @@ procedure = Procedure(
             does=granting.confirm,
             given={"benefit": BENEFIT},
             not_by=("apply",),
+            letter="awarded",
             tells=Text(
                 "已确认，按学年补足发放。",
                 "Granted; topped up for the school year.",

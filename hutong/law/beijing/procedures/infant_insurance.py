@@ -75,6 +75,7 @@ procedure = Procedure(
             unlimited=NO_LIMIT,
             does=granting.confirm,
             given={"benefit": BENEFIT},
+            letter="awarded-to-provider",
             tells=Text("已核定，保费由区承担。", "Granted; the district pays the premium."),
         ),
         Step(

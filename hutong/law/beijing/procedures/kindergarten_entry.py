@@ -81,6 +81,7 @@ procedure = Procedure(
             does=granting.confirm,
             given={"benefit": BENEFIT},
             not_by=("apply",),
+            letter="awarded",
             tells=Text(
                 "已确认，自次月随生活费一次发放。",
                 "Granted; paid once with next month's allowance.",

@@ -131,6 +131,7 @@ procedure = Procedure(
             does=claims.decide_claim,
             given={"terms": TERMS},
             not_by=("begin", "hand-in", "hand-in-again", "check"),
+            letter="awarded",
             tells=Text(
                 "已审定，随下月生活费一并发放。",
                 "Decided; paid with next month's allowance.",

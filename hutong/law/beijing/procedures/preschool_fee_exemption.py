@@ -102,6 +102,7 @@ procedure = Procedure(
             within=working_days(15),
             does=granting.confirm,
             given={"benefit": BENEFIT},
+            letter="awarded-to-provider",
             tells=Text(
                 "已审定，幼儿园直接减免保教费，不发放现金。",
                 "Decided; the kindergarten does not charge the fee, and no money is paid out.",

@@ -74,6 +74,7 @@ procedure = Procedure(
             needs=(REHABILITATION_REPORT,),
             does=granting.confirm,
             given={"benefit": BENEFIT},
+            letter="awarded-to-provider",
             tells=Text(
                 "已批准，可到定点机构康复；费用由区与机构结算。",
                 "Approved; the district settles with the provider.",
@@ -90,6 +91,7 @@ procedure = Procedure(
             needs=(REHABILITATION_REPORT,),
             does=granting.confirm,
             given={"benefit": BENEFIT},
+            letter="awarded-to-provider",
             tells=Text(
                 "已批准，一年后须重新评估；费用由区与机构结算。",
                 "Approved; to be assessed anew in a year. The district settles with the provider.",
