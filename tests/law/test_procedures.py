@@ -39,6 +39,8 @@ def test_every_step_cites_an_instrument_that_is_listed(code):
         ("stop-of-allowance", {}),
         ("resumption-of-allowance", {}),
         ("december-review", {"review": (30, "day")}),
+        ("nursing-subsidy-review", {"review": (19, "day"), "time-is-up": (19, "day")}),
+        ("living-subsidy-review", {"review": (19, "day"), "time-is-up": (19, "day")}),
         (
             "ageing-out",
             {

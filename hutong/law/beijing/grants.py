@@ -1,4 +1,4 @@
-"""Which of Beijing's benefits a case is about, where its procedure serves several."""
+"""What several procedures ask of a grant: which, since when it ceased, from when it goes on."""
 
 from typing import Final
 
@@ -18,4 +18,22 @@ WHICH: Final = Ask(
     Text("哪一项待遇", "which benefit"),
     Shape.CHOICE,
     choices=tuple((one.code, one.name) for one in _BENEFITS),
+)
+
+HAPPENED_ON: Final = Ask(
+    "happened_on",
+    Text("发生之日", "the day it happened"),
+    Shape.DAY,
+    hint=Text("当月仍发，次月起停发", "its month is still paid, the next is not"),
+)
+
+FROM_MONTH: Final = Ask(
+    "from_month",
+    Text("补回自何月", "made up from the month"),
+    Shape.MONTH,
+    required=False,
+    hint=Text(
+        "只在停发有误时填写：自误停的首月起补发；否则自确认次月起。",
+        "Only where the stop was mistaken: the first month lost. Otherwise the month after.",
+    ),
 )

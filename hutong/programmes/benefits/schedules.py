@@ -1,4 +1,4 @@
-"""When cases are opened without anybody asking: every year in a month, or before an age."""
+"""When cases are opened without anybody asking: each year in some months, or before an age."""
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
@@ -46,20 +46,21 @@ class Schedule(ABC):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EveryYear(Schedule):
-    """Once in each year, on the first day of a month; it is made up for within that month."""
+    """In some months of each year, on the first day; it is made up for within the month."""
 
-    month: int
+    months: tuple[int, ...]
 
     def births(self, on: date) -> None:  # noqa: ARG002 - every schedule is asked
         """A yearly schedule asks for no age."""
         return
 
     def due(self, birth: date | None, on: date) -> Due | None:  # noqa: ARG002 - as above
-        """The occasion of this year, in its month."""
-        if on.month != self.month:
+        """The occasion of this year, or of this month of it where there are several."""
+        if on.month not in self.months:
             return None
-        day = date(on.year, self.month, 1)
-        return Due(str(on.year), day, day)
+        day = on.replace(day=1)
+        name = str(on.year) if len(self.months) == 1 else f"{day:%Y-%m}"
+        return Due(name, day, day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

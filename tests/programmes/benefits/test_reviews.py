@@ -30,6 +30,7 @@ from tests.programmes.benefits.families import ABLE, a_family, granted, paid, ru
 pytestmark = pytest.mark.django_db
 
 ORPHANS, DE_FACTO = "living-allowance-orphan", "living-allowance-de-facto"
+NURSING, NURSING_REVIEW = "disability-nursing-subsidy", "nursing-subsidy-review"
 BIRTHDAY = date(2026, 9, 14)  # of 郝明, a Monday
 
 
@@ -160,6 +161,99 @@ def test_a_review_that_finds_an_adoption_stops_with_its_month(yutong, gao_lan, s
     with acting(shen_li):
         assert str(Entitlement.objects.get().ended_month) == "2025-11"
     assert run_clock(city, date(2025, 12, 20))[0] == (0, 0)
+
+
+# January and July
+
+
+@pytest.fixture
+def anran(huilongguan, gao_lan, shen_li):
+    """安然, who uses a wheelchair and draws the higher nursing subsidy since November 2025."""
+    child = a_family("安然", huilongguan, gao_lan, father=ABLE, mother=ABLE)
+    for fact, value in (("disability_kind", "limb"), ("disability_level", 1)):
+        tell(child, fact, value, by=gao_lan, on=date(2025, 10, 8))
+    granted(child, NURSING, shen_li, date(2025, 10, 20))
+    return child
+
+
+def state(by):
+    with acting(by):
+        return Taken.objects.order_by("number").last().enters
+
+
+def test_each_january_and_july_whoever_draws_a_subsidy_is_reviewed_by_the_twentieth(
+    anran, yutong, gao_lan, shen_li, city
+):
+    assert run_clock(city, date(2025, 12, 31))[0] == (1, 0)  # 童雨桐's review of December
+    assert run_clock(city, date(2026, 1, 5))[0] == (1, 0)
+    with acting(gao_lan):
+        (turn,) = waiting_for(gao_lan, date(2026, 1, 5))
+    assert (turn.case.child.name, turn.due_on) == ("安然", date(2026, 1, 20))
+    with acting(gao_lan):
+        case = Case.objects.get(procedure=NURSING_REVIEW)
+    take(case, "review", gao_lan, date(2026, 1, 16), answers={"found": "本人在，残疾人证有效"})
+
+    assert [run_clock(city, date(2026, month, 3))[0][0] for month in (2, 6, 7, 8)] == [0, 0, 1, 0]
+    assert cases(shen_li, NURSING_REVIEW) == [
+        ("安然", date(2026, 1, 1), date(2026, 1, 16)),
+        ("安然", date(2026, 7, 1), None),
+    ]
+
+
+def test_who_was_not_reviewed_is_paid_no_more_until_reviewed_and_then_for_every_month(
+    anran, gao_lan, shen_li, city, pay
+):
+    run_clock(city, date(2026, 1, 1))
+    pay("2026-01", date(2026, 1, 5))
+    run_clock(city, date(2026, 1, 20))
+    assert state(shen_li) == "to-review"
+    run_clock(city, date(2026, 1, 21))
+    assert state(shen_li) == "unreviewed"
+    pay("2026-02", date(2026, 2, 2))
+    assert paid(anran, shen_li)["2026-02"] == Decimal("300.00")  # the clock stops nobody's money
+
+    case = the_case(shen_li)
+    with pytest.raises(casework.NotYourStep):
+        take(case, "stop-unreviewed", gao_lan, date(2026, 2, 4), reason="逾期未复核")
+    take(case, "stop-unreviewed", shen_li, date(2026, 2, 4), reason="逾期未复核，家庭外出未归")
+    pay("2026-03", date(2026, 3, 2))
+    by_month = paid(anran, shen_li)
+    assert (by_month["2026-01"], by_month["2026-02"]) == (Decimal("300.00"), 0)
+    assert "2026-03" not in by_month
+
+    take(
+        case,
+        "resume",
+        shen_li,
+        date(2026, 3, 12),
+        reason="已返京，本人到场复核",
+        answers={"found": "残疾人证有效，情形未变", "from_month": "2026-02"},
+    )
+    pay("2026-04", date(2026, 4, 2))
+    assert {month: amount for month, amount in paid(anran, shen_li).items() if month > "2026"} == {
+        month: Decimal("300.00") for month in ("2026-01", "2026-02", "2026-03", "2026-04")
+    }
+    assert cases(shen_li, NURSING_REVIEW) == [("安然", date(2026, 1, 1), date(2026, 3, 12))]
+
+
+def test_a_look_recorded_elsewhere_is_a_review_and_nothing_is_stopped(
+    anran, gao_lan, shen_li, city
+):
+    run_clock(city, date(2026, 7, 1))
+    with acting(gao_lan):
+        benefits.look_again(
+            entitlement=Entitlement.objects.get(),
+            finding="七月入户看过",
+            by=gao_lan,
+            on=date(2026, 7, 9),
+        )
+    run_clock(city, date(2026, 7, 21))
+    case = the_case(shen_li)
+    with pytest.raises(benefits.NotUnreviewed, match="2026-07-09 已经复核过"):
+        take(case, "stop-unreviewed", shen_li, date(2026, 7, 22), reason="逾期未复核")
+    take(case, "review-late", gao_lan, date(2026, 7, 23), answers={"found": "补录七月的复核"})
+    with acting(shen_li):
+        assert Entitlement.objects.get().ended_month is None
 
 
 # Eighteen
@@ -348,6 +442,13 @@ def test_no_limit_counted_from_the_first_warning_ends_before_the_birthday(birth)
 
 
 def test_a_yearly_schedule_is_due_in_its_month_alone():
-    schedule = EveryYear(procedure="x", benefits=(), month=12, law=MAJORITY.values[0].law)
+    schedule = EveryYear(procedure="x", benefits=(), months=(12,), law=MAJORITY.values[0].law)
     assert schedule.due(None, date(2026, 11, 30)) is None
     assert schedule.due(None, date(2026, 12, 31)) == ("2026", date(2026, 12, 1), date(2026, 12, 1))
+
+
+def test_a_schedule_of_two_months_names_each_occasion_apart():
+    schedule = EveryYear(procedure="x", benefits=(), months=(1, 7), law=MAJORITY.values[0].law)
+    assert [
+        due.name for month in range(1, 13) if (due := schedule.due(None, date(2026, month, 28)))
+    ] == ["2026-01", "2026-07"]

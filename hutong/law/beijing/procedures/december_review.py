@@ -5,9 +5,8 @@ from hutong.casework import district as district_office
 from hutong.foundation.access.roles import Role
 from hutong.foundation.kernel.dates import days
 from hutong.foundation.kernel.text import Text
-from hutong.law.beijing.grants import WHICH
+from hutong.law.beijing.grants import HAPPENED_ON, WHICH
 from hutong.law.beijing.papers import PROOF_OF_CHANGE
-from hutong.law.beijing.procedures.stop_of_allowance import HAPPENED_ON
 from hutong.law.beijing.texts import ISSUED_2011, ORPHANS_2011
 from hutong.programmes.benefits.actions import reviews, stopping
 from hutong.programmes.benefits.schedules import EveryYear
@@ -19,7 +18,7 @@ FOUND = Ask("found", Text("年审情况", "what was found"), Shape.TEXT)
 schedule = EveryYear(
     procedure="december-review",
     benefits=("living-allowance-orphan",),
-    month=12,
+    months=(12,),
     law=YEARLY,
 )
 

@@ -9,7 +9,7 @@ from hutong.casework import district as district_office
 from hutong.casework import street as street_office
 from hutong.foundation.access.roles import Role
 from hutong.foundation.kernel.text import Text
-from hutong.law.beijing.grants import WHICH
+from hutong.law.beijing.grants import FROM_MONTH, WHICH
 from hutong.law.beijing.papers import APPLICATION, PROOF_OF_CHANGE
 from hutong.law.beijing.texts import DE_FACTO_2019, ISSUED_2019, ORPHANS_2011
 from hutong.programmes.benefits.actions import granting, stopping
@@ -20,16 +20,6 @@ DISTRICT = district_office(Role.DISTRICT_OFFICER)
 CONFIRM, CERTIFY = DE_FACTO_2019["四（二）"], ORPHANS_2011["三（二）"]
 NO_LIMIT = Text(
     "文件没有写恢复发放，也没有期限。", "The texts do not write of resuming, and set no limit."
-)
-FROM_MONTH = Ask(
-    "from_month",
-    Text("补回自何月", "made up from the month"),
-    Shape.MONTH,
-    required=False,
-    hint=Text(
-        "只在停发有误时填写：自误停的首月起补发；否则自确认次月起。",
-        "Only where the stop was mistaken: the first month lost. Otherwise the month after.",
-    ),
 )
 GOES_ON = Text("已恢复，起领年月见书面告知。", "It goes on; the letter says from which month.")
 DECLINED = Text(

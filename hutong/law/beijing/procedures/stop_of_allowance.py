@@ -10,7 +10,7 @@ from hutong.casework import district as district_office
 from hutong.casework import street as street_office
 from hutong.foundation.access.roles import Role
 from hutong.foundation.kernel.text import Text
-from hutong.law.beijing.grants import WHICH
+from hutong.law.beijing.grants import HAPPENED_ON, WHICH
 from hutong.law.beijing.papers import PROOF_OF_CHANGE
 from hutong.law.beijing.texts import DE_FACTO_2019, ISSUED_2019, ORPHANS_2011
 from hutong.programmes.benefits.actions import stopping
@@ -50,12 +50,6 @@ TOLD_BY = Ask(
         ("institution", Text("儿童福利机构", "children's institution")),
         ("match", Text("数据比对或复核发现", "found by a match or a re-check")),
     ),
-)
-HAPPENED_ON = Ask(
-    "happened_on",
-    Text("发生之日", "the day it happened"),
-    Shape.DAY,
-    hint=Text("当月仍发，次月起停发", "its month is still paid, the next is not"),
 )
 
 procedure = Procedure(

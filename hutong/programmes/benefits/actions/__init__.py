@@ -55,6 +55,7 @@ from hutong.programmes.benefits.actions.recovering import (
 )
 from hutong.programmes.benefits.actions.reviews import (
     NotAtSchool,
+    NotUnreviewed,
     Opened,
     go_on_at_school,
     open_what_is_due,
@@ -93,6 +94,7 @@ __all__ = [
     "NotStopped",
     "NotThisRound",
     "NotToBeRuled",
+    "NotUnreviewed",
     "NotWithdrawn",
     "NotYourDuty",
     "Opened",

@@ -17,6 +17,7 @@ from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy import Outcome
 from hutong.programmes.benefits._law import benefit_of, schedules
+from hutong.programmes.benefits.actions import granting
 from hutong.programmes.benefits.actions.rechecks import NotLookedAt, look_again
 from hutong.programmes.benefits.models import Entitlement, Recheck
 from hutong.programmes.benefits.queries.rechecks import granted_now
@@ -31,6 +32,10 @@ AT_ONCE = 200  # cases that one transaction opens
 
 class NotAtSchool(Refused):
     """The schooling that was proved does not carry the benefit beyond its age."""
+
+
+class NotUnreviewed(Refused):
+    """There is nothing to end for want of a review."""
 
 
 class Opened(NamedTuple):
@@ -86,6 +91,47 @@ def review(*, child: Child, benefit: str, found: str, by: Officer, on: date) -> 
             )
         )
     return look_again(entitlement=granted, finding=found, by=by, on=on)
+
+
+@transaction.atomic
+def stop_unreviewed(
+    *, child: Child, benefit: str, case: Case, reason: str, by: Officer, on: date
+) -> Entitlement:
+    """End what nobody reviewed in time with the month of its review: 京民福发〔2016〕434号 9.
+
+    A person decides it; the clock stops nobody's money. A look at the grant since the case was
+    opened counts as its review, wherever it was recorded, and then nothing is ended.
+    """
+    granted = granted_now(child, benefit, on)
+    name = benefit_of(benefit).name
+    if granted is None:
+        raise NotUnreviewed(
+            Finding(
+                Text(
+                    "该儿童现在没有“{name}”，不需停发。",
+                    "The child has no “{name_en}” now to be stopped.",
+                ).filled(name=name.zh, name_en=name.en),
+                field="benefit",
+            )
+        )
+    looks = Recheck.objects.filter(entitlement=granted, looked_on__gte=case.opened_on)
+    looked = looks.order_by("looked_on").first()
+    if looked is not None:
+        raise NotUnreviewed(
+            Finding(
+                Text(
+                    "{day} 已经复核过，不能以未复核为由停发。",
+                    "It was looked at on {day} and is not stopped for want of a review.",
+                ).filled(day=looked.looked_on)
+            )
+        )
+    return granting.end(
+        entitlement=granted,
+        last_month=max(Month.of(case.opened_on), granted.first_month - 1),
+        reason=reason,
+        by=by,
+        on=on,
+    )
 
 
 @transaction.atomic
