@@ -1,4 +1,4 @@
-"""The letter that a step sends: composed with the step, kept as its words."""
+"""The letters that a step sends: composed with the step, kept as their words."""
 
 from collections.abc import Sequence
 
@@ -6,16 +6,16 @@ from hutong.casework import _clocks, _papers
 from hutong.casework._law import letters, titles
 from hutong.casework._stepping import Attempt
 from hutong.casework.models import Letter, Taken
-from hutong.casework.writing import Occasion, number_of
+from hutong.casework.writing import Occasion
 from hutong.foundation.documents.letters import words
 
 
-def write(attempt: Attempt, taken: Taken, before: Sequence[Taken], made: object) -> Letter:
-    """Compose the letter that a step names, and keep what it says."""
+def write(attempt: Attempt, taken: Taken, before: Sequence[Taken], made: object) -> list[Letter]:
+    """Compose the letter that a step names, to each of its readers, and keep what it says."""
     procedure, step, case = attempt.procedure, attempt.step, attempt.case
     ahead = [one.code for one in procedure.from_state(taken.enters)]
     used = {paper.kind for paper, _ in attempt.papers}
-    letter = letters()[step.letter](
+    written = letters()[step.letter](
         Occasion(
             procedure=procedure,
             step=step,
@@ -31,12 +31,16 @@ def write(attempt: Attempt, taken: Taken, before: Sequence[Taken], made: object)
             titles=titles(),
         )
     )
-    return Letter.objects.create(
-        case=case,
-        taken=taken,
-        name=step.letter,
-        template=letter.template,
-        number=number_of(taken),
-        words=words(letter),
-        written_on=attempt.on,
-    )
+    each = written if isinstance(written, Sequence) else [written]
+    return [
+        Letter.objects.create(
+            case=case,
+            taken=taken,
+            name=step.letter,
+            template=letter.template,
+            number=letter.number,
+            words=words(letter),
+            written_on=attempt.on,
+        )
+        for letter in each
+    ]

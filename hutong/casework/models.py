@@ -116,15 +116,16 @@ class UsedPaper(models.Model):
 
 
 class Letter(models.Model):
-    """What a family was written with a step: the words as they were, and when they got them.
+    """What was written with a step to one reader: the words as they were, and when they came.
 
+    A step may write to several people, to each what concerns them alone.
     `words` is all that the letter says; the sheet is set from it whenever it is opened, and is
     the same each time. Only how it was handed over is added later, once.
     """
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="letters")
-    taken = models.OneToOneField(Taken, models.PROTECT, related_name="letter")
+    taken = models.ForeignKey(Taken, models.PROTECT, related_name="letters")
     name = models.TextField()
     template = models.TextField()
     number = models.TextField(unique=True)

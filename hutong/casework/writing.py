@@ -23,7 +23,7 @@ from hutong.foundation.kernel.law import Citation
 from hutong.foundation.places.models import Level, Place
 from hutong.foundation.places.queries import full_name
 
-Writer = Callable[["Occasion"], Letter]
+Writer = Callable[["Occasion"], Letter | Sequence[Letter]]
 GUARDIAN = "监护人"
 APPLICANT = "applicant"  # the answer that names whoever asked
 
@@ -104,9 +104,10 @@ class Occasion:
         }
 
 
-def number_of(taken: Taken) -> str:
-    """The number a letter goes by: that of its case, and of the step it was written with."""
-    return f"{taken.case.number}-{taken.number}"
+def number_of(taken: Taken, reader: int = 1) -> str:
+    """The number a letter goes by: that of its case, of its step, and of its further readers."""
+    number = f"{taken.case.number}-{taken.number}"
+    return number if reader == 1 else f"{number}-{reader}"
 
 
 def receipt(about: Occasion) -> Receipt:

@@ -129,15 +129,22 @@ def test_the_aunt_is_refused_and_the_grandmothers_account_waits_its_days(
     # The grandmother asks; two people agree; seven whole days pass.
     propose(way.on(ASKED), here.supervisor, xu_an, GRANDMOTHER)
     decide(way.on(APPROVED), here.officer, xu_an, "approve")
-    _, told = way.letter(
-        here.officer, way.case(here.officer, "change-of-payee"), "account-changing"
-    )
+    running = way.case(here.officer, "change-of-payee")
+    _, told = way.letter(here.officer, running, "account-changing", to="周桂兰")
     assert f"自{FIRST.year}年{FIRST.month}月{FIRST.day}日起将改为发放到下列新账户" in told
-    assert "周桂兰、监护人：许安" in told
+    assert "周桂兰：许安" in told
+    assert "变更的理由：本人卡已注销，由监护人代领" in told
     assert "如果你没有提出这次变更，或者对新账户有异议，请立即告诉本机关" in told
     assert GRANDMOTHERS[-4:] in told
     assert GRANDMOTHERS not in told
-    assert OWN not in told
+    assert OWN[-4:] not in told
+
+    # Whoever was paid until now reads of their own account, and nothing of the grandmother's.
+    _, told = way.letter(here.officer, running, "account-changing", to="监护人")
+    assert f"自{FIRST.year}年{FIRST.month}月{FIRST.day}日起将不再发放到下列账户" in told
+    assert OWN[-4:] in told
+    assert "变更的理由可以向本机关询问" in told
+    assert [one for one in ("周桂兰", "本人卡已注销") if one in told] == []
     assert send(way.on(date(2026, 3, 10)), here, places.changping, "2026-03") == [("许安", OWN)]
     with acting(here.officer.officer):
         assert [(one.number, one.days.lower, one.days.upper) for one in accounts_of(xu_an)] == [
@@ -154,7 +161,9 @@ def test_the_aunt_is_refused_and_the_grandmothers_account_waits_its_days(
     with acting(here.officer.officer):
         open_case.refresh_from_db()
         assert open_case.closed_on is not None
-    _, told = way.letter(here.officer, open_case, "account-changed")
+    _, told = way.letter(here.officer, open_case, "account-changed", to="监护人")
+    assert "起不再发放到下列账户" in told
+    _, told = way.letter(here.officer, open_case, "account-changed", to="周桂兰")
     assert "起已改为发放到下列新账户" in told
     assert f"经办人：{here.officer.account.name}" in told
     assert send(way.on(date(2026, 4, 7)), here, places.changping, "2026-04") == [

@@ -58,10 +58,11 @@ class Way:
         self.round_step(district.approver, made, "approve")
         return made
 
-    def letter(self, who, case, name):
+    def letter(self, who, case, name, *, to=None):
         """The words of a letter of a case as they stand on its sheet, without gaps."""
         with acting(who.officer):
-            found = Letter.objects.get(case=case, name=name)
+            written = Letter.objects.filter(case=case, name=name)
+            found = (written.filter(words__recipient=to) if to else written).get()
         return found, "".join(words(self.sheet(who, found)).split())
 
 

@@ -61,6 +61,13 @@ class Condition:
         yes_no(self.rule)
 
 
+_OFTEN = {
+    "month": Text("每月", "a month"),
+    "year": Text("每年", "a year"),
+    "once": Text("一次性", "once"),
+}
+
+
 @dataclass(frozen=True, eq=False)
 class Example:
     """A worked case: its story, its facts, and what the benefit must say of it.
@@ -111,6 +118,7 @@ class Provision:
     examples: Sequence[Example] = field(default=())
     unconfirmed: Sequence[Text] = ()
     period: Period = "month"
+    every: Text | None = None  # how often, where the text says it otherwise than by its period
     provisional: bool = False  # granted before everything is proved, until it is
     competence: Competence | None = None
     paid_by: Text | None = None
@@ -135,6 +143,11 @@ class Provision:
         for name in ("requires", "excludes", "examples"):
             object.__setattr__(self, name, tuple(getattr(self, name)))
         object.__setattr__(self, "unconfirmed", texts(self.unconfirmed))
+
+    @property
+    def often(self) -> Text:
+        """How often it is paid, in words."""
+        return self.every or _OFTEN[self.period]
 
     @property
     def paid_here(self) -> bool:

@@ -101,7 +101,7 @@ def describe_benefit(
         lines += _printed(Clause(condition.label, condition.law, items), (number,))
     if benefit.pays is not None:
         lines.append(Text("金额：", "Amount:"))
-        lines += _printed(Clause(_PERIODS[benefit.period], None, _under(benefit.pays)), ())
+        lines += _printed(Clause(benefit.often, None, _under(benefit.pays)), ())
     lines += [Text(f"{item.zh}。", f"{item.en}.") for item in terms(benefit, names)]
     shown = {id(rule) for rule in benefit.rules if isinstance(rule, Amended)}
     meanings = [item for item in definitions(*benefit.rules) if id(item.item) not in shown]
@@ -142,13 +142,6 @@ def terms(benefit: Provision, names: Mapping[str, Text] | None = None) -> tuple[
         Text(f"待确认：{note.zh}", f"to be confirmed: {note.en}") for note in benefit.unconfirmed
     ]
     return (*found, *noted)
-
-
-_PERIODS = {
-    "month": Text("每月", "a month"),
-    "year": Text("每年", "a year"),
-    "once": Text("一次性", "once"),
-}
 
 
 def _outlined(rule: Expression) -> Clause:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from hutong.casework import writing
-from hutong.casework.writing import GUARDIAN, Occasion, missing
+from hutong.casework.writing import GUARDIAN, Occasion, missing, number_of
 from hutong.foundation.documents.letters import (
     AccountChanged,
     AccountShown,
@@ -49,7 +50,7 @@ TELL = (
 NOT_NAMED = "具有规定的其他情形（依照规定不在文书中写明）。"
 HEARD = "怎样退回（一次退还、按月从以后的发放中抵扣），由本机关听取你的意见后另行决定。"
 LAST_DIGITS = 4
-EVERY = {"month": "每月", "year": "每年", "once": "一次性"}
+ONCE = "一次性"
 NOT_ASKED = (
     "如果你没有提出这次变更，或者对新账户有异议，请立即告诉本机关或者居（村）委会，当面或者打电话都可以。核实期间，本机关可以暂停向新账户发放，应发的款项予以保留。",
     "新账户不是你或者儿童本人的，请不要把银行卡、密码和验证码交给他人。",
@@ -105,7 +106,7 @@ def awarded(about: Occasion, *, remedies: Sequence[Remedy], to_the_family: bool 
         basis=about.basis(provision.law),
         paid=about.step.tells.zh if about.step.tells else "",
         findings=_findings(about, decided, provision),
-        every=EVERY[provision.period],
+        every=provision.often.zh,
         amount=amount,
         first_month=entitlement.first_month if amount is not None else None,
         sum=[] if agreed else [_sum_line(about, line) for line in decided.verdict["sum"]],
@@ -125,7 +126,7 @@ def _of_award(about: Occasion, award: Award, remedies: Sequence[Remedy]) -> Awar
         benefit=provision.name.zh,
         basis=about.basis(provision.law),
         paid=about.step.tells.zh if about.step.tells else "",
-        every=EVERY["once"],
+        every=ONCE,
         amount=award.amount,
         first_month=award.month,
         sum=[_bill_line(about, line) for line in award.basis.get("bills", ())],
@@ -135,8 +136,12 @@ def _of_award(about: Occasion, award: Award, remedies: Sequence[Remedy]) -> Awar
     )
 
 
-def account_changed(about: Occasion) -> AccountChanged:
-    """That money goes to another account from a day on; to the new payee and to the old one."""
+def account_changed(about: Occasion) -> list[AccountChanged]:
+    """That money goes to another account from a day on; to the new payee and to the old one.
+
+    Where they are two, neither is told the other's bank and figures, or why: what keeps them apart
+    may be why the account changes.
+    """
     opening = (*about.before, about.taken)[0]
     change = AccountChange.objects.select_related("replaces").get(
         pk=opening.made[AccountChange.__name__.lower()]
@@ -144,21 +149,27 @@ def account_changed(about: Occasion) -> AccountChanged:
     old, first = change.replaces, change.takes_effect_on
     if first is None or change.waiting_days is None:
         raise _nothing(about)
-    holders = [old.holder, change.holder] if old else [change.holder]
-    people = [GUARDIAN if one == about.case.child.name else one for one in holders]
-    return AccountChanged(
-        **about.heading | {"recipient": "、".join(dict.fromkeys(reversed(people)))},
+    said = partial(
+        AccountChanged,
         first_day=first,
         in_use=first <= about.on,
         waiting_days=change.waiting_days,
-        accounts=[
-            *([_shown("原账户", old)] if old else []),
-            _shown("新账户", change),
-        ],
-        why=change.why,
         if_not_asked=NOT_ASKED,
         basis=about.basis(about.step.law),
     )
+    new, shown = _reader(about, change.holder), [_shown("新账户", change)]
+    if old is None or _reader(about, old.holder) == new:
+        both = [_shown("原账户", old), *shown] if old else shown
+        return [said(**about.heading | {"recipient": new}, accounts=both, why=change.why)]
+    number = number_of(about.taken, reader=2)
+    return [
+        said(**about.heading | {"recipient": new}, accounts=shown, why=change.why),
+        said(
+            **about.heading | {"recipient": _reader(about, old.holder), "number": number},
+            accounts=[_shown("原账户", old)],
+            until_now=True,
+        ),
+    ]
 
 
 def declined(about: Occasion, *, remedies: Sequence[Remedy]) -> Declined:
@@ -257,6 +268,11 @@ def _bill_line(about: Occasion, line: Mapping[str, str]) -> SumLine:
     day, kind = date.fromisoformat(line["day"]), BillKind(line["kind"])
     label = f"{day.year}年{day.month}月{day.day}日{kind.label.zh}（票据{line['total']}元）"
     return SumLine(label, Decimal(line["paid"]), _basis(about, line["law"]))
+
+
+def _reader(about: Occasion, holder: str) -> str:
+    """To whom a letter about an account goes; a child's own is its guardian's to know of."""
+    return GUARDIAN if holder == about.case.child.name else holder
 
 
 def _shown(which: str, account: AccountChange | PayeeAccount) -> AccountShown:

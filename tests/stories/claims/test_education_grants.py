@@ -5,10 +5,13 @@ from decimal import Decimal
 
 import pytest
 
+from hutong.casework import actions as casework
+from hutong.casework.models import Letter
 from hutong.foundation.access import acting
 from hutong.programmes.benefits import actions as benefits
 from tests.programmes.benefits.families import ABLE, a_family, lines_of, run_month, tell
 from tests.stories.claims.conftest import opened, take
+from tests.stories.ways import words
 
 pytestmark = pytest.mark.django_db
 
@@ -43,12 +46,22 @@ def haoming(tree, zhao_min):
     )
 
 
+def told(by, on):
+    """The one letter written so far, as its sheet says it, without gaps."""
+    with acting(by):
+        sheet = casework.open_letter(letter=Letter.objects.get(), by=by, on=on)
+    return "".join(words(sheet).split())
+
+
 def test_the_entry_grant_is_paid_once_however_often_it_is_asked_for(
     doudou, *, tree, zhao_min, gao_lan, shen_li, payers
 ):
     tell(doudou, "kindergarten", "inclusive", by=zhao_min, on=date(2026, 3, 2))
     case = opened("kindergarten-entry", doudou, zhao_min, date(2026, 3, 3), applicant="外祖母")
     take(case, "confirm", gao_lan, date(2026, 3, 5))
+
+    letter = told(gao_lan, date(2026, 3, 5))
+    assert "一次性6,000.00元" in letter
 
     april = run_month("2026-04", date(2026, 4, 1), tree["昌平区"], payers)
     may = run_month("2026-05", date(2026, 5, 6), tree["昌平区"], payers)
@@ -86,6 +99,10 @@ def test_the_grant_of_a_school_year_tops_other_aid_up(
         )
     case = opened("education-grant", haoming, zhao_min, date(2025, 9, 22), applicant="本人")
     take(case, "confirm", gao_lan, date(2025, 9, 25))
+
+    letter = told(gao_lan, date(2025, 9, 25))
+    assert "每学年4,700.00元" in letter
+    assert "每年" not in letter
 
     october = run_month("2025-10", date(2025, 10, 9), tree["昌平区"], payers)
     november = run_month("2025-11", date(2025, 11, 3), tree["昌平区"], payers)

@@ -115,7 +115,10 @@ class AccountShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountChanged(Letter):
-    """领取账户变更通知书, to whoever is paid from now on and to whoever was until now."""
+    """领取账户变更通知书, to whoever is paid from now on, or to whoever was `until_now`.
+
+    The latter is shown no account but their own.
+    """
 
     template: ClassVar[str] = "accountchanged"
 
@@ -123,8 +126,9 @@ class AccountChanged(Letter):
     in_use: bool
     waiting_days: int
     accounts: Sequence[AccountShown]
-    why: str
     if_not_asked: Sequence[str]
+    why: str = ""
+    until_now: bool = False
     basis: Basis | None = None
 
 

@@ -55,6 +55,7 @@ benefit = Benefit(
     pays=(GRANT - child.student_aid_this_school_year).at_least(0),
     competence=AS_FOR_DE_FACTO,
     period="year",
+    every=Text("每学年", "a school year"),
     recheck_months=12,
     unconfirmed=[
         NOT_REREAD,
