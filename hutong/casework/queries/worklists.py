@@ -119,14 +119,17 @@ def left_with_nobody(officer: Officer, on: date) -> "QuerySet[Turn]":
 
 
 def nearest(found: "QuerySet[Turn]", limit: int) -> tuple[list[Turn], int]:
-    """The first turns of a list with what is shown of them, and how many there are beyond.
+    """The first turns of a list with what is shown of them, and how many cases there are beyond.
 
     Which they are is asked before anything is joined to them, so that a long list costs little.
     """
     keys = list(found.values_list("pk", flat=True)[: limit + 1])
-    turns = found.model.objects.filter(pk__in=keys[:limit]).order_by(*IN_ORDER)
-    more = found.count() - limit if len(keys) > limit else 0
-    return list(turns.select_related(*SHOWN)), more
+    first = found.model.objects.filter(pk__in=keys[:limit]).order_by(*IN_ORDER)
+    turns = list(first.select_related(*SHOWN))
+    if len(keys) <= limit:
+        return turns, 0
+    cases = found.order_by().values("case").distinct().count()
+    return turns, cases - len({turn.case_id for turn in turns})
 
 
 class LateInDistrict(NamedTuple):
