@@ -15,7 +15,7 @@ from hutong.foundation.kernel.dates import days
 from hutong.foundation.kernel.text import Text
 from hutong.law.beijing.grants import FROM_MONTH, HAPPENED_ON
 from hutong.law.beijing.papers import PROOF_OF_CHANGE
-from hutong.law.beijing.texts import DISABILITY_2016, ISSUED_2016
+from hutong.law.beijing.texts import DISABILITY_2016, DISABILITY_ISSUED
 from hutong.programmes.benefits.actions import reviews, stopping
 from hutong.programmes.benefits.schedules import EveryYear
 
@@ -55,7 +55,7 @@ def disability_review(*, code: str, name: Text, benefit: str) -> Procedure:
             "grants it again when a later review finds it as it was.",
         ),
         law=REVIEWED,
-        since=ISSUED_2016,
+        since=DISABILITY_ISSUED,
         competent=Competent.HUKOU,
         unconfirmed=(
             Text(

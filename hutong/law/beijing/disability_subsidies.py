@@ -12,7 +12,7 @@ from hutong.foundation.access.roles import Role
 from hutong.foundation.documents.kinds import PaperKind
 from hutong.foundation.kernel.dates import days, working_days
 from hutong.foundation.kernel.text import Text
-from hutong.law.beijing.texts import DISABILITY_2016, ISSUED_2016
+from hutong.law.beijing.texts import DISABILITY_2016, DISABILITY_ISSUED
 from hutong.programmes.benefits.actions import granting
 
 HOME = community_post(Role.CHILD_DIRECTOR)
@@ -46,7 +46,7 @@ def disability_subsidy(
             "seven days, the district's federation has three working days, the district five.",
         ),
         law=DISABILITY_2016["5"],
-        since=ISSUED_2016,
+        since=DISABILITY_ISSUED,
         competent=Competent.HUKOU,
         benefit=benefit,
         unconfirmed=(

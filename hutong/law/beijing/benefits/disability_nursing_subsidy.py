@@ -29,12 +29,15 @@ from hutong.law.beijing.living_allowance import (
     UNDER_AGE,
 )
 from hutong.law.beijing.offices import DISTRICT_DECIDES_ON_DISABILITY
-from hutong.law.beijing.texts import CLASSES_2016, DISABILITY_2016
+from hutong.law.beijing.texts import (
+    CLASSES_2016,
+    DISABILITY_2016,
+    DISABILITY_FROM,
+    DISABILITY_ISSUED,
+)
 from hutong.law.china.parents import MIND
 from hutong.registry.people.facts import DisabilityKind, child
 
-FROM_2016 = date(2016, 1, 1)
-PUBLISHED = date(2016, 10, 24)
 NOT_REREAD = Text(
     "这是2016年的标准，此后有无调整未核对。",
     "This is the rate of 2016; later changes have not been checked.",
@@ -43,10 +46,10 @@ NOT_REREAD = Text(
 
 def _rate(code: str, label: Text, amount: Decimal) -> Dated:
     value = Value(
-        FROM_2016,
+        DISABILITY_FROM,
         amount,
         DISABILITY_2016["2"],
-        published=PUBLISHED,
+        published=DISABILITY_ISSUED,
         confirmed=False,
         note=NOT_REREAD,
     )
@@ -67,10 +70,10 @@ OTHER_MULTIPLE = Dated(
     ),
     [
         Value(
-            FROM_2016,
+            DISABILITY_FROM,
             NOT_CONFIGURED,
             DISABILITY_2016["2"],
-            published=PUBLISHED,
+            published=DISABILITY_ISSUED,
             confirmed=False,
             note=Text(
                 "所见节录只写明含二级智力、精神残疾的多重残疾，其他多重残疾的档次待查。",

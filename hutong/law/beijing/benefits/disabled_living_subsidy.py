@@ -27,12 +27,10 @@ from hutong.law.beijing.living_allowance import (
     UNDER_AGE,
 )
 from hutong.law.beijing.offices import DISTRICT_DECIDES_ON_DISABILITY
-from hutong.law.beijing.texts import DISABILITY_2016
+from hutong.law.beijing.texts import DISABILITY_2016, DISABILITY_FROM, DISABILITY_ISSUED
 from hutong.law.china.ages import AGE
 from hutong.registry.people.facts import DisabilityKind, child, household
 
-FROM_2016 = date(2016, 1, 1)
-PUBLISHED = date(2016, 10, 24)
 NOT_REREAD = Text(
     "这是2016年的标准，此后有无调整未核对。",
     "This is the rate of 2016; later changes have not been checked.",
@@ -42,10 +40,10 @@ ARTICLE = DISABILITY_2016["2（一）"]
 
 def _rate(code: str, label: Text, amount: int) -> Dated:
     value = Value(
-        FROM_2016,
+        DISABILITY_FROM,
         Decimal(amount),
         ARTICLE,
-        published=PUBLISHED,
+        published=DISABILITY_ISSUED,
         confirmed=False,
         note=NOT_REREAD,
     )
@@ -80,7 +78,7 @@ CHILD_OTHER = _rate(
 YOUNGER_THAN = Dated(
     "living-subsidy-child-age",
     Text("生活补贴：其他儿童年龄上限（不满）", "living subsidy: other children younger than"),
-    [Value(FROM_2016, 16, ARTICLE, published=PUBLISHED)],
+    [Value(DISABILITY_FROM, 16, ARTICLE, published=DISABILITY_ISSUED)],
 )
 
 XINXIN = {
