@@ -14,6 +14,7 @@ from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 
 if TYPE_CHECKING:
+    from hutong.casework.forms import Forms
     from hutong.casework.writing import Writer
 
 
@@ -43,6 +44,12 @@ def letters() -> Mapping[str, "Writer"]:
     """Whoever writes each letter that a step may name."""
     writers: Mapping[str, Writer] = import_module(settings.HUTONG_LAW).all_letters()
     return writers
+
+
+def forms() -> "Forms":
+    """The forms that the law lets offices print."""
+    known: Forms = import_module(settings.HUTONG_LAW).all_forms()
+    return known
 
 
 def titles() -> Mapping[str, str]:
@@ -85,6 +92,11 @@ def faults() -> list[str]:
                 f"{code}: {step.code} sends the letter {step.letter}, which nobody writes."
                 for step in version.steps
                 if step.letter and step.letter not in letters()
+            ]
+            found += [
+                f"{code}: it offers the form {form}, which nobody fills in."
+                for form in version.forms
+                if form not in forms().of_cases
             ]
     return found
 

@@ -13,6 +13,8 @@ from hutong.foundation.documents.kinds import PaperKind
 from hutong.foundation.kernel.law import Citation
 from hutong.foundation.kernel.text import Text
 
+# What whoever asks for a benefit signs, and what offices sign when one is granted.
+OF_EVERY_GRANT = ("application", "approval")
 ONWARD = frozenset({Move.FORWARD, Move.LAPSE, Move.RESUME})
 
 
@@ -28,7 +30,8 @@ class Procedure:
     """A legal procedure as it stands from a day on; another day's wording is another version.
 
     A case keeps the version it began under. `states` names every state between start and end in
-    words. `benefit` is the code of what it grants or declines, if it does.
+    words. `benefit` is the code of what it grants or declines, if it does; `further_forms`
+    are the sheets that its cases offer to be printed besides those of every grant.
     """
 
     code: str
@@ -43,6 +46,12 @@ class Procedure:
     several: bool = False  # whether one child may have more than one open at a time
     other: Text | None = None  # what the other place it concerns is, if it concerns one
     unconfirmed: tuple[Text, ...] = ()
+    further_forms: tuple[str, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The sheets that its cases offer to be printed, by their names."""
+        return (OF_EVERY_GRANT if self.benefit else ()) + self.further_forms
 
     @property
     def table(self) -> Table:

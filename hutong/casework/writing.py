@@ -74,10 +74,7 @@ class Occasion:
     @property
     def office(self) -> Office:
         """Whoever writes: the office for which the step was taken."""
-        office = self.acted.office
-        around = Place.objects.filter(number__lte=office, last__gte=office)
-        place = around.order_by("-level").first() or self.case.place
-        return Office(full_name(place) + OFFICES.get(Level(place.level), ""))
+        return office_of(self.case, self.acted)
 
     @property
     def acted(self) -> Taken:
@@ -102,6 +99,13 @@ class Occasion:
             "number": number_of(self.taken),
             "enquiries": (f"办件编号：{self.case.number}　　经办人：{hand}",),
         }
+
+
+def office_of(case: Case, taken: Taken) -> Office:
+    """The office for which a step of a case was taken, as letters and certificates name it."""
+    around = Place.objects.filter(number__lte=taken.office, last__gte=taken.office)
+    place = around.order_by("-level").first() or case.place
+    return Office(full_name(place) + OFFICES.get(Level(place.level), ""))
 
 
 def number_of(taken: Taken, reader: int = 1) -> str:

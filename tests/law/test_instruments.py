@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
+from itertools import chain
 
 import pytest
 
+from hutong.foundation.documents.letters import Basis, Clause
 from hutong.foundation.kernel.law import Citation
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy import Amended, Category, Dated, Derived
@@ -38,6 +41,12 @@ def citations(law) -> Iterator[Citation]:
         for step in procedure.steps:
             yield step.law
             yield from (kind.law for kind in step.papers if kind.law)
+    forms = law.all_forms()
+    written = [*forms.of_cases.values(), *forms.of_children.values()]
+    for said in chain.from_iterable(
+        form.write.keywords.values() for form in written if isinstance(form.write, partial)
+    ):
+        yield from _bases(said)
     yield from (remedy.basis.law for remedy in REMEDIES if remedy.basis)
     for item in rules(law):
         if isinstance(item, Derived | Category):
@@ -46,6 +55,15 @@ def citations(law) -> Iterator[Citation]:
             yield from (value.law for value in item.values)
         elif isinstance(item, Amended):
             yield from (wording.law for wording in item.wordings)
+
+
+def _bases(said) -> Iterator[Citation]:
+    """The articles that the words of a form rest on."""
+    if isinstance(said, Basis):
+        yield said.law
+    elif isinstance(said, tuple):
+        for one in said:
+            yield from one.basis if isinstance(one, Clause) else ()
 
 
 def notes(law) -> Iterator[Text]:

@@ -42,7 +42,16 @@ def test_support_comes_first_and_the_class_follows_without_a_gap(way, places, pe
     with pytest.raises(NotDone, match="父母情形证明材料"):
         way.take(here.supervisor, orphan, "send-up", opinion="情况属实")
     way.take(here.supervisor, orphan, "send-up", opinion="情况属实", papers=PAPERS[2:])
+    assert "乙方（监护人）姓名许大山与儿童关系伯父" in way.form(
+        here.supervisor, orphan, "rearing-agreement"
+    )
+    with pytest.raises(NotDone, match="还没有办到可以打印它的一步"):
+        way.form(here.officer, orphan, "welfare-certificate")
     way.on(date(2026, 5, 18)).take(here.officer, orphan, "certify", certificate_number="(京)昌0001")
+    certificate = way.form(here.officer, orphan, "welfare-certificate")
+    assert "证号：(京)昌0001" in certificate
+    assert "起始月份2026年6月" in certificate
+    assert certificate.endswith("北京市昌平区民政局（盖章）2026年5月18日第1页共1页")
     _, decision = way.letter(here.officer, orphan, "granted")
     assert "许安为孤儿" in decision
 

@@ -65,6 +65,10 @@ class Way:
             found = (written.filter(words__recipient=to) if to else written).get()
         return found, "".join(words(self.sheet(who, found)).split())
 
+    def form(self, who, case, name):
+        """The words of a form of a case, filled in, without gaps."""
+        return "".join(words(self.form_sheet(who, case, name)).split())
+
 
 class Web(Way):
     """The pages, by what their forms hold and send."""
@@ -140,6 +144,13 @@ class Web(Way):
         """A letter as PDF."""
         return self._browser(who).get(reverse("letter", args=[letter.pk])).content
 
+    def form_sheet(self, who, case, name):
+        """A form of a case as PDF."""
+        answer = self._browser(who).get(reverse("case_form", args=[case.pk, name]))
+        if answer.status_code != 200:
+            raise NotDone(answer.content.decode())
+        return answer.content
+
 
 class Api(Way):
     """The REST interface."""
@@ -211,6 +222,10 @@ class Api(Way):
         """A letter as PDF."""
         return self._call(who, f"/letters/{letter.pk}").content
 
+    def form_sheet(self, who, case, name):
+        """A form of a case as PDF."""
+        return self._call(who, f"/cases/{case.pk}/forms/{name}").content
+
 
 class Open:
     """A city that is open already."""
@@ -280,6 +295,12 @@ class Cli(Way):
         """A letter as PDF."""
         path = self.folder / "letter.pdf"
         self._run(who, "case", "letter", letter.number, path)
+        return path.read_bytes()
+
+    def form_sheet(self, who, case, name):
+        """A form of a case as PDF."""
+        path = self.folder / "form.pdf"
+        self._run(who, "case", "form", case.number, name, path)
         return path.read_bytes()
 
 

@@ -9,6 +9,7 @@ from hutong.casework.actions.cases import (
     recount_limits,
     take_step,
 )
+from hutong.casework.actions.forms import NoSuchForm, print_child_form, print_form
 from hutong.casework.actions.letters import HOW, NotHandedOver, hand_over_letter, open_letter
 from hutong.casework.actions.ringing import ring, the_clock
 
@@ -16,6 +17,7 @@ __all__ = [
     "HOW",
     "AlreadyOpen",
     "KeyUsed",
+    "NoSuchForm",
     "NotComplete",
     "NotHandedOver",
     "NotNow",
@@ -25,6 +27,8 @@ __all__ = [
     "hand_over_letter",
     "open_case",
     "open_letter",
+    "print_child_form",
+    "print_form",
     "recount_limits",
     "ring",
     "take_step",

@@ -1,5 +1,6 @@
 """What may be asked about cases."""
 
+from hutong.casework.queries.forms import child_forms, forms_of
 from hutong.casework.queries.procedures import (
     all_in_force,
     case_about,
@@ -35,9 +36,11 @@ __all__ = [
     "Track",
     "all_in_force",
     "case_about",
+    "child_forms",
     "faults",
     "flow",
     "for_benefit",
+    "forms_of",
     "hands",
     "late_by_district",
     "late_in",

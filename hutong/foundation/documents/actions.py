@@ -12,7 +12,7 @@ from hutong.foundation.access.roles import SEES_STRICTEST
 from hutong.foundation.documents._looking import looked_into
 from hutong.foundation.documents._sorts import ENDINGS, PDF
 from hutong.foundation.documents.kinds import PaperKind
-from hutong.foundation.documents.letters import Application, Approval, Letter, write
+from hutong.foundation.documents.letters import Form, Letter, write
 from hutong.foundation.documents.models import Content, Paper
 from hutong.foundation.history.actions import record_reading
 from hutong.foundation.kernel.refusal import Finding, Refused
@@ -111,7 +111,7 @@ def keep_sheet(
     *,
     file: UUID,
     kind: PaperKind,
-    sheet: Application | Approval | Letter,
+    sheet: Form | Letter,
     issued_on: date,
     by: Officer,
     on: date,

@@ -1,4 +1,4 @@
-"""Papers in a child's file, kept, listed and opened; and letters as the sheets they are."""
+"""Papers in a child's file, kept, listed and opened; letters and forms as the sheets they are."""
 
 from datetime import date
 from http import HTTPStatus
@@ -13,7 +13,7 @@ from pydantic import Field
 
 from hutong.casework import actions as casework
 from hutong.casework import queries
-from hutong.casework.models import Letter
+from hutong.casework.models import Case, Letter
 from hutong.foundation.documents import actions as documents
 from hutong.foundation.documents.models import Paper
 from hutong.foundation.documents.queries import papers_of
@@ -116,6 +116,28 @@ def read_letter(request: OfficerCall, letter_id: UUID) -> HttpResponse:
     """The letter as PDF, the same each time."""
     letter = get_object_or_404(Letter.objects.select_related("case"), pk=letter_id)
     sheet = casework.open_letter(letter=letter, by=request.officer, on=request.today)
+    return HttpResponse(sheet, content_type="application/pdf")
+
+
+@router.get(
+    "/cases/{case_id}/forms/{name}", response=answers(None), summary="A form of a case as a sheet"
+)
+def read_case_form(request: OfficerCall, case_id: UUID, name: str) -> HttpResponse:
+    """The form as PDF, filled in with what the register knows today, to be signed."""
+    case = get_object_or_404(Case.objects.select_related("child"), pk=case_id)
+    sheet = casework.print_form(case=case, name=name, by=request.officer, on=request.today)
+    return HttpResponse(sheet, content_type="application/pdf")
+
+
+@router.get(
+    "/children/{child_id}/forms/{name}",
+    response=answers(None),
+    summary="A form of a child's file as a sheet",
+)
+def read_child_form(request: OfficerCall, child_id: UUID, name: str) -> HttpResponse:
+    """The form as PDF, filled in with what the register knows today, to be signed."""
+    child = get_object_or_404(Child, pk=child_id)
+    sheet = casework.print_child_form(child=child, name=name, by=request.officer, on=request.today)
     return HttpResponse(sheet, content_type="application/pdf")
 
 

@@ -139,6 +139,21 @@ def letter(session: Session, letter: str, file: Path) -> None:
         file.write_bytes(actions.open_letter(letter=found, by=officer, on=session.day))
 
 
+@case.command()
+@click.argument("number")
+@click.argument("name")
+@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@refusable
+def form(session: Session, number: str, name: str, file: Path) -> None:
+    """Write the form NAME of the case NUMBER, filled in as of today, into FILE as PDF."""
+    with session.acting("form printed on the command line") as officer:
+        from hutong.casework import actions
+
+        found = found_case(session, number, officer)
+        sheet = actions.print_form(case=found, name=name, by=officer, on=session.day)
+        file.write_bytes(sheet)
+
+
 @hutong.command()
 @refusable
 def procedures(session: Session) -> None:
@@ -253,6 +268,8 @@ def _tell(session: Session, found: "Case", officer: "Officer") -> None:
     for letter in found.letters.order_by("pk"):
         handed = f"{letter.handed_over_on} 已送达" if letter.handed_over_on else "未送达"
         click.echo(f"  ✉ {letter.number}  {letter.name}  {handed}")
+    for name, offered in queries.forms_of(found, track.taken).items():
+        click.echo(f"  🖨 {offered.label.zh}  hutong case form {found.number} {name} …")
     for one in queries.possible_steps(track, officer, session.day):
         if one.refusal is None:
             asks = "".join(f" -a {ask.name}=…" for ask in one.step.asks)

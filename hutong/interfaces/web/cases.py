@@ -245,7 +245,7 @@ def _page(request: OfficerRequest, found: Track) -> HttpResponse:
         locked=_locked(possible) if not allowed else None,
         papers=_checklist(found, possible, request.today),
         letters=papers.letters_of(found.case),
-        printable=bool(found.procedure.benefit),
+        forms=queries.forms_of(found.case, found.taken).items(),
         ways=casework.HOW.items(),
         opened=list(found.case.opened.order_by("opened_on", "pk")),
         told=[taken for taken in found.taken if _tells(found, taken)],

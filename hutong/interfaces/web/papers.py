@@ -1,12 +1,12 @@
 """Papers: what lies in a child's file, opened for a purpose; and the papers of a step's form."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -16,26 +16,19 @@ from hutong.casework import Step, queries
 from hutong.casework import actions as casework
 from hutong.casework.models import Case, Letter
 from hutong.foundation.documents import actions as documents
-from hutong.foundation.documents import letters
 from hutong.foundation.documents.kinds import PaperKind
 from hutong.foundation.documents.models import Paper
 from hutong.foundation.documents.queries import papers_of
-from hutong.foundation.history.actions import record_reading
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 from hutong.interfaces.web.child_file import file_opened
 from hutong.interfaces.web.discretion import PURPOSES, purpose_given
 from hutong.interfaces.web.requests import OfficerRequest, show
 from hutong.interfaces.web.templatetags.hutong import here
-from hutong.programmes.benefits import forms
 from hutong.registry.people.models import Child
 
 PDF = "application/pdf"
 SHOWN_IN_PLACE = {PDF, "image/jpeg", "image/png"}
-FORMS: Mapping[str, Callable[[Case, date], letters.Application | letters.Approval]] = {
-    "application": forms.application,
-    "approval": forms.approval,
-}
 # A browser shows a paper itself; it runs nothing, and fetches nothing but what it shows.
 SHEET_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; object-src 'self'; "
@@ -190,19 +183,17 @@ def letter(request: OfficerRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def form(request: OfficerRequest, pk: UUID, name: str) -> HttpResponse:
     """A form of a case, filled in with what the register knows, to be signed or filed."""
-    write = FORMS.get(name)
     found = get_object_or_404(Case.objects.select_related("child"), pk=pk)
-    if write is None:
-        raise Http404
-    record_reading(
-        file=found.child_id,
-        what=f"form {name} {found.number}",
-        purpose="decision",
-        by=request.officer,
-        on=request.today,
-    )
-    sheet = letters.write(write(found, request.today))
+    sheet = casework.print_form(case=found, name=name, by=request.officer, on=request.today)
     return _sheet(sheet, PDF, f"{found.number}-{name}.pdf")
+
+
+@require_safe
+def child_form(request: OfficerRequest, pk: UUID, name: str) -> HttpResponse:
+    """A form of a child's file, filled in with what the register knows, to be signed."""
+    child = file_opened(pk)
+    sheet = casework.print_child_form(child=child, name=name, by=request.officer, on=request.today)
+    return _sheet(sheet, PDF, f"{child.child_no}-{name}.pdf")
 
 
 @require_POST
@@ -280,6 +271,7 @@ def _page(request: OfficerRequest, child: Child, refusal: Refused | None = None)
         kinds=sorted(queries.paper_kinds().values(), key=lambda kind: kind.label.zh),
         given=request.POST,
         purposes=PURPOSES,
+        forms=queries.child_forms().items(),
     )
 
 

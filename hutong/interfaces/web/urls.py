@@ -84,6 +84,11 @@ urlpatterns: list[URLPattern] = [
     path("letters/<uuid:pk>/handed-over/", for_officers(papers.hand_over), name="hand_over_letter"),
     path("children/<uuid:pk>/cases/new/", for_officers(cases.procedures_for), name="begin"),
     path(
+        "children/<uuid:pk>/papers/forms/<slug:name>/",
+        for_officers(papers.child_form),
+        name="child_form",
+    ),
+    path(
         "children/<uuid:pk>/cases/new/<slug:procedure>/",
         for_officers(cases.open_case),
         name="open_case",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from hutong.casework import Procedure
@@ -17,6 +18,7 @@ from hutong.programmes.benefits.payees import AccountRules
 from hutong.programmes.benefits.schedules import Schedule
 
 if TYPE_CHECKING:
+    from hutong.casework.forms import Forms
     from hutong.casework.writing import Writer
 
 
@@ -57,6 +59,13 @@ def account_rules() -> AccountRules:
 def all_letters() -> Mapping[str, "Writer"]:
     """Whoever writes each letter that a step may send, by the letter's name."""
     return china.all_letters()
+
+
+def all_forms() -> "Forms":
+    """The forms that offices may print."""
+    # Whoever fills them in knows the tables; the rules are read where there are none.
+    known: Forms = import_module("hutong.law.beijing.forms").FORMS
+    return known
 
 
 @cache

@@ -14,6 +14,7 @@ from hutong.programmes.benefits.schedules import Schedule
 from hutong.registry.people.facts import VOCABULARY
 
 if TYPE_CHECKING:
+    from hutong.casework.forms import Forms
     from hutong.casework.writing import Writer
 
 Entry = Benefit | Category | Procedure
@@ -64,6 +65,12 @@ def all_letters() -> Mapping[str, "Writer"]:
     # Writers know the tables; the rules are read where there are none.
     letters: Mapping[str, Writer] = import_module("hutong.law.china.letters").LETTERS
     return letters
+
+
+def all_forms() -> "Forms":
+    """The forms that offices may print."""
+    known: Forms = import_module("hutong.law.china.forms").FORMS
+    return known
 
 
 def all_titles() -> Mapping[str, str]:

@@ -1,29 +1,34 @@
 """The forms of an application, filled in with what the register knows already."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from hutong.casework.models import Case
+from hutong.casework.models import Case, Taken
 from hutong.casework.queries import paper_kinds, procedure_of
+from hutong.casework.writing import office_of
 from hutong.foundation.documents.letters import (
     Account,
+    Agreement,
     Application,
     Approval,
     Basis,
-    ChildOnForm,
+    Certificate,
+    Clause,
+    Confirmation,
     Found,
     Guardian,
     OpinionOf,
     Parent,
+    Party,
     SumLine,
 )
-from hutong.foundation.kernel.identity import SEXES
 from hutong.foundation.kernel.law import Citation
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
-from hutong.foundation.places.models import Place
+from hutong.foundation.places.models import Level, Place
 from hutong.foundation.places.queries import full_name
 from hutong.foundation.policy import Kind, Outcome, Sensitivity
 from hutong.programmes.benefits._law import benefit_of
@@ -31,6 +36,7 @@ from hutong.programmes.benefits.models import Determination, Entitlement, PayeeA
 from hutong.registry.people.kinds import RelationKind
 from hutong.registry.people.models import Child, Relation
 from hutong.registry.people.queries import fact_rows
+from hutong.registry.people.sheets import child_on_form, guardian_on_form
 
 if TYPE_CHECKING:
     from hutong.registry.people.queries import KnownFact
@@ -41,7 +47,6 @@ CONSENT = (
     "情形发生变化时，本人将及时告知社区或者街道。",
 )
 PARENTS = ((RelationKind.FATHER, "father", "父亲"), (RelationKind.MOTHER, "mother", "母亲"))
-RAISES = (RelationKind.GUARDIAN, RelationKind.CARER)
 # What is amiss with a parent, as the form has room for it.
 CIRCUMSTANCES = (
     "life",
@@ -54,6 +59,7 @@ CIRCUMSTANCES = (
     "guardianship_revoked",
     "expelled",
 )
+CERTIFICATE_NUMBER = "certificate_number"  # the answer that gives a certificate its number
 NOTHING_AMISS = frozenset({"alive", "none", "known"})
 OUTCOMES = {Outcome.YES.value: "符合", Outcome.NO.value: "不符合", Outcome.NOT_YET.value: "未查明"}
 
@@ -73,7 +79,7 @@ def application(case: Case, on: date) -> Application:
         on=on,
         title=f"{procedure.name.zh}申请表",
         number=case.number,
-        child=_child(child, rows),
+        child=child_on_form(child, rows),
         parents=[_parent(child, rows, *which) for which in PARENTS],
         guardian=_guardian(child, answers, on),
         account=_account(child, on),
@@ -81,7 +87,9 @@ def application(case: Case, on: date) -> Application:
         consent=CONSENT,
         applicant_relation=answers.get("relation", ""),
         opinions=[
-            OpinionOf(heading="社区意见", office=_name(child.residence)),
+            OpinionOf(
+                heading="社区意见", office=full_name(child.residence) if child.residence else ""
+            ),
             OpinionOf(heading="街道查验", office=""),
             OpinionOf(heading="确认意见", office=""),
         ],
@@ -99,7 +107,7 @@ def approval(case: Case, on: date) -> Approval:
         on=decided.decided_on,
         title=f"{procedure.name.zh}审批表",
         number=case.number,
-        child=_child(child, fact_rows(child, decided.decided_on, on)),
+        child=child_on_form(child, fact_rows(child, decided.decided_on, on)),
         applicant=answers.get("applicant", ""),
         applicant_relation=answers.get("relation", ""),
         applied_on=case.opened_on,
@@ -135,6 +143,118 @@ def approval(case: Case, on: date) -> Approval:
     )
 
 
+def is_decided(taken: Sequence[Taken]) -> bool:
+    """Whether one of these steps granted something."""
+    return any(step.made.get("entitlement") for step in taken)
+
+
+def guardian_confirmation(
+    case: Case, on: date, *, grounds: Sequence[str], declares: Sequence[Clause]
+) -> Confirmation:
+    """监护人确认书 of whoever raises the child, to be signed."""
+    child = case.child
+    return Confirmation(
+        on=on,
+        title="监护人确认书",
+        number=case.number,
+        child=child_on_form(child, fact_rows(child, on, on)),
+        guardian=_guardian(child, _answers(case), on),
+        grounds=grounds,
+        declares=declares,
+        opinions=[
+            OpinionOf(
+                heading="居村证明", office=full_name(child.residence) if child.residence else ""
+            ),
+            OpinionOf(heading="街道意见", office=""),
+        ],
+    )
+
+
+def rearing_agreement(
+    case: Case, on: date, *, clauses: Sequence[Clause], open_terms: Sequence[tuple[str, str]]
+) -> Agreement:
+    """养育监护协议 between the street of the case and whoever raises the child, to be signed."""
+    child = case.child
+    guardian = _guardian(child, _answers(case), on)
+    return Agreement(
+        on=on,
+        title="养育监护协议",
+        number=case.number,
+        child=child_on_form(child, fact_rows(child, on, on)),
+        parties=(
+            Party(
+                side="甲方", standing="街道办事处（乡镇人民政府）", name=_street(case), office=True
+            ),
+            Party(
+                side="乙方",
+                standing="监护人",
+                name=guardian.name,
+                relation=guardian.relation,
+                id_number=guardian.id_number,
+                phone=guardian.phone,
+                lives_at=guardian.lives_at,
+            ),
+        ),
+        purpose="为保障儿童的健康成长，明确养育和监护的责任，甲乙双方约定如下。",
+        clauses=clauses,
+        open_terms=open_terms,
+        witnesses=("见证：居（村）民委员会（盖章）", "儿童本人（有表达意愿能力的，签名）"),
+        copies="本协议一式三份，甲方、乙方和儿童居住地居（村）民委员会各执一份。",
+    )
+
+
+def welfare_certificate(case: Case, on: date, *, basis: Basis, notes: Sequence[str]) -> Certificate:
+    """儿童福利证 by the number that the district gave it; refused while none was given."""
+    child = case.child
+    decided, entitlement = _decided(case)
+    taken = _certifying(list(case.taken.order_by("number")))
+    if taken is None:
+        raise NotDecidedYet(
+            Finding(
+                Text("这件事还没有发证。", "No certificate was issued in this case yet."),
+            )
+        )
+    return Certificate(
+        on=taken.done_on,
+        title="儿童福利证",
+        number=str(taken.answers[CERTIFICATE_NUMBER]),
+        child=child_on_form(child, fact_rows(child, taken.done_on, on)),
+        category=benefit_of(decided.benefit).name.zh,
+        benefit=decided.verdict["name"]["zh"],
+        first_month=entitlement.first_month,
+        guardian=_guardian(child, _answers(case), taken.done_on),
+        office=office_of(case, taken),
+        basis=basis,
+        notes=notes,
+    )
+
+
+def is_certified(taken: Sequence[Taken]) -> bool:
+    """Whether one of these steps issued a certificate."""
+    return is_decided(taken) and _certifying(taken) is not None
+
+
+def _certifying(taken: Sequence[Taken]) -> Taken | None:
+    """The step that gave the certificate its number."""
+    return next((step for step in taken if step.answers.get(CERTIFICATE_NUMBER)), None)
+
+
+def _street(case: Case) -> str:
+    """The office of the street that the child belongs to."""
+    child = case.child
+    home = child.hukou or child.residence
+    if home is None:
+        return ""
+    street = Place.objects.filter(
+        level=Level.STREET, number__lte=home.number, last__gte=home.number
+    ).first()
+    return (
+        f"{full_name(street)}办事处"
+        if street and street.name.endswith("街道")
+        else (f"{full_name(street)}人民政府" if street else "")
+    )
+
+
 def _decided(case: Case) -> tuple[Determination, Entitlement]:
     """The decision that a step of the case made, and what it granted."""
     made = [taken.made.get("entitlement") for taken in case.taken.order_by("-number")]
@@ -157,30 +277,6 @@ def _answers(case: Case) -> dict[str, str]:
     for taken in case.taken.order_by("number"):
         answers |= {name: str(value) for name, value in taken.answers.items()}
     return answers
-
-
-def _child(child: Child, rows: Iterable["KnownFact"]) -> ChildOnForm:
-    known = {row.fact.name: row for row in rows if row.value is not None}
-    study = known.get("study")
-    return ChildOnForm(
-        name=child.name,
-        sex=SEXES[child.sex].zh,
-        birth_date=child.birth_date,
-        ethnic_group=child.ethnic_group,
-        id_number=child.id_number or "",
-        child_no=child.child_no,
-        registered_at=_address(child.hukou, child.hukou_detail),
-        lives_at=_address(child.residence, child.residence_detail),
-        study=study.fact.show(study.value).zh if study else "",
-        receives=_received(known),
-    )
-
-
-def _received(known: dict[str, "KnownFact"]) -> str:
-    names = ("on_dibao", "on_tekun", "on_disabled_living_subsidy")
-    return "、".join(
-        known[name].fact.label.zh for name in names if name in known and known[name].value is True
-    )
 
 
 def _parent(
@@ -221,21 +317,13 @@ def _in_words(row: "KnownFact") -> str:
 
 
 def _guardian(child: Child, answers: dict[str, str], on: date) -> Guardian:
-    relation = (
-        Relation.objects.standing()
-        .true_on(on)
-        .filter(child=child, kind__in=[kind.value for kind in RAISES])
-        .select_related("adult")
-        .order_by("kind", "pk")
-        .last()
-    )
-    if relation is None:
+    known = guardian_on_form(child, on)
+    if known is None:
         return Guardian(name=answers.get("applicant", ""), relation=answers.get("relation", ""))
-    return Guardian(
-        name=relation.adult.name,
-        relation=relation.label or answers.get("relation", ""),
-        id_number=relation.adult.id_number or "",
-        phone=relation.adult.phone or answers.get("phone", ""),
+    return replace(
+        known,
+        relation=known.relation or answers.get("relation", ""),
+        phone=known.phone or answers.get("phone", ""),
     )
 
 
@@ -244,14 +332,6 @@ def _account(child: Child, on: date) -> Account:
     if account is None:
         return Account()
     return Account(holder=account.holder, bank=account.bank, number=account.number)
-
-
-def _address(place: Place | None, detail: str) -> str:
-    return f"{_name(place)}{detail}"
-
-
-def _name(place: Place | None) -> str:
-    return full_name(place) if place else ""
 
 
 def _basis(cited: str) -> Basis | None:

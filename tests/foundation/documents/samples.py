@@ -5,12 +5,20 @@ from decimal import Decimal
 
 from hutong.foundation.documents.letters import (
     Account,
+    AccountChanged,
+    AccountShown,
+    Agreement,
     Application,
     Approval,
+    Awarded,
     Basis,
+    Certificate,
     Child,
     ChildOnForm,
+    Clause,
+    Confirmation,
     Declined,
+    Filing,
     Found,
     Granted,
     Guardian,
@@ -22,6 +30,7 @@ from hutong.foundation.documents.letters import (
     Overpaid,
     Papers,
     Parent,
+    Party,
     Reason,
     Receipt,
     Recovery,
@@ -337,6 +346,141 @@ def handover(**details):
     )
 
 
+def awarded(**details):
+    return about(
+        Awarded,
+        **{
+            "matter": "教育资助",
+            "applied_on": date(2026, 3, 2),
+            "benefit": "困境儿童就学补贴",
+            "basis": Basis(LAW["示例"]),
+            "every": "每学年",
+            "amount": Decimal(5000),
+            "first_month": Month(2026, 9),
+            "paid": "（示例）每学年开学后一次发放。",
+            "account": "林小满在北京银行的账户（尾号 0000）",
+            "sum": (SumLine("学费", Decimal(5000), Basis(LAW["示例"])),),
+            "remedies": REMEDIES,
+        }
+        | details,
+    )
+
+
+def account_changed(**details):
+    return about(
+        AccountChanged,
+        **{
+            "first_day": date(2026, 3, 24),
+            "in_use": False,
+            "waiting_days": 15,
+            "accounts": (AccountShown("新账户", "周桂兰", "农业银行", "1234"),),
+            "if_not_asked": ("（示例）不是本人申请的，请立即告知。",),
+            "until_now": True,
+            "basis": Basis(LAW["示例"]),
+        }
+        | details,
+    )
+
+
+GRANDMOTHER = Guardian(
+    name="周桂兰", relation="祖母", id_number="119901195502040024", phone="138 0000 0000"
+)
+CLAUSES = (
+    Clause(
+        "生活和安全",
+        ("（示例）保障儿童的饮食、居住和安全。", "（示例）听取儿童的意见。"),
+        (LAW["16"], LAW["19"]),
+    ),
+    Clause("就学", ("（示例）保障儿童完成义务教育。",)),
+)
+
+
+def agreement(**details):
+    return Agreement(
+        **{
+            "on": ON,
+            "title": "养育监护协议",
+            "number": "2026-0000017",
+            "child": CHILD,
+            "parties": (
+                Party(side="甲方", standing="街道", name="回龙观街道办事处", office=True),
+                Party(
+                    side="乙方",
+                    standing="监护人",
+                    name="周桂兰",
+                    relation="祖母",
+                    id_number="119901195502040024",
+                ),
+            ),
+            "purpose": "（示例）双方约定如下。",
+            "clauses": CLAUSES,
+            "open_terms": (("委托期限自", "止"), ("其他约定", "")),
+            "witnesses": ("见证：居（村）民委员会（盖章）",),
+            "copies": "本协议一式三份。",
+        }
+        | details
+    )
+
+
+def confirmation(**details):
+    return Confirmation(
+        **{
+            "on": ON,
+            "title": "监护人确认书",
+            "number": "2026-0000017",
+            "child": CHILD,
+            "guardian": GRANDMOTHER,
+            "grounds": ("祖父母、外祖父母", "兄、姐"),
+            "declares": CLAUSES,
+            "opinions": (
+                OpinionOf(heading="居村证明", office="龙泽苑社区居民委员会"),
+                OpinionOf(heading="街道意见", office="回龙观街道办事处"),
+            ),
+        }
+        | details
+    )
+
+
+def filing(**details):
+    return Filing(
+        **{
+            "on": ON,
+            "title": "委托照护备案表",
+            "number": "BJ2026000123",
+            "child": CHILD,
+            "parents": (
+                Party(side="甲方", standing="委托人", name="林建国", relation="父亲"),
+                Party(side="甲方", standing="委托人", relation="母亲"),
+            ),
+            "carer": Party(side="乙方", standing="受托人", name="周桂兰", relation="祖母"),
+            "reasons": ("父母双方同时外出", "其他正当理由："),
+            "barred": ("有吸毒、酗酒、赌博等恶习",),
+            "basis": Basis(LAW["示例"]),
+            "opinions": (OpinionOf(heading="居村意见", office="龙泽苑社区居民委员会"),),
+        }
+        | details
+    )
+
+
+def certificate(**details):
+    return Certificate(
+        **{
+            "on": ON,
+            "title": "儿童福利证",
+            "number": "(京)昌0001",
+            "child": CHILD,
+            "category": "孤儿",
+            "benefit": "孤儿基本生活费",
+            "first_month": Month(2026, 4),
+            "guardian": GRANDMOTHER,
+            "office": Office("昌平区民政局"),
+            "basis": Basis(LAW["示例"]),
+            "notes": ("（示例）本证不得转借。",),
+        }
+        | details
+    )
+
+
 ALL = (
     receipt,
     papers,
@@ -347,4 +491,10 @@ ALL = (
     application,
     approval,
     handover,
+    agreement,
+    confirmation,
+    filing,
+    certificate,
+    awarded,
+    account_changed,
 )

@@ -25,6 +25,7 @@ from hutong.foundation.documents.letters import (
     Reason,
     SumLine,
 )
+from hutong.foundation.documents.letters.parts import in_words
 from hutong.foundation.documents.letters.writing import _parts, in_chinese
 from hutong.foundation.kernel.months import Month
 from tests.foundation.documents import samples
@@ -32,7 +33,7 @@ from tests.foundation.documents import samples
 LONG_NAME = "阿卜杜热合曼·买买提依明·阿布都克里木·努尔艾合买提·艾则孜"
 MARKUP = '#eval("1+1") $x^2$ \\ [a] *b* _c_ <d> @e // f `g` ~ -- = + '
 FOOT = re.compile(r"第\d+页共\d+页")
-PAGES = {"granted": 2, "recovery": 2, "application": 2, "approval": 2}
+PAGES = {"granted": 2, "awarded": 2, "recovery": 2, "application": 2, "approval": 2}
 
 
 def opened(pdf):
@@ -143,6 +144,62 @@ def set_without_system_fonts(letter):
                 "事实无人抚养儿童基本生活补贴：已受理2026-0000017",
                 "已超期未接收：案卷缺出生证明原件",
                 "移交人沈立（代签：本人住院）日期2026年3月9日",
+            ],
+        ),
+        (
+            samples.agreement,
+            [
+                "养育监护协议（示范文本）编号：2026-0000017",
+                "甲方（街道）名称回龙观街道办事处",
+                "乙方（监护人）姓名周桂兰与儿童关系祖母公民身份号码119901195502040024",
+                "第一条生活和安全（一）（示例）保障儿童的饮食、居住和安全。（二）（示例）听取儿童的意见。（依据：京社委儿福发〔2019〕36号第十六条、第十九条）",
+                "第二条就学（示例）保障儿童完成义务教育。",
+                "甲方（盖章）：",
+                "乙方（签名或按手印）：",
+            ],
+        ),
+        (
+            samples.confirmation,
+            [
+                "监护人确认书",
+                "祖父母、外祖父母兄、姐",
+                "1．（示例）保障儿童的饮食、居住和安全。（示例）听取儿童的意见。",
+                "监护人（签名或按手印）：",
+            ],
+        ),
+        (
+            samples.filing,
+            [
+                "委托照护备案表",
+                "父亲林建国身份号码",
+                "母亲身份号码",
+                "父母双方同时外出其他正当理由：",
+                "（依据：京社委儿福发〔2019〕36号示例）：有吸毒、酗酒、赌博等恶习",
+            ],
+        ),
+        (
+            samples.certificate,
+            [
+                "儿童福利证证号：(京)昌0001",
+                "姓名林小满性别女",
+                "起始月份2026年4月",
+                "昌平区民政局（盖章）2026年3月9日",
+            ],
+        ),
+        (
+            samples.awarded,
+            [
+                "一、确认林小满的困境儿童就学补贴，每学年5,000.00元。自2026年9月起计入。",
+                "二、（示例）每学年开学后一次发放。发放到林小满在北京银行的账户（尾号0000）。",
+            ],
+        ),
+        (
+            samples.account_changed,
+            [
+                "的保障款项，自2026年3月24日起将不再发放到下列账户。",
+                "核准后等待15日才启用。",
+                "新账户周桂兰农业银行1234",
+                "变更的理由可以向本机关询问。",
             ],
         ),
     ],
@@ -360,3 +417,20 @@ def test_what_cannot_be_a_letter_is_a_mistake_of_ours():
         letters.render("receipt", {})
     with pytest.raises(TypeError, match="cannot show"):
         letters.render("receipt", {"on": samples.ON, "rate": 0.4})
+
+
+@pytest.mark.parametrize(
+    ("article", "told"),
+    [
+        ("9", "第九条"),
+        ("10", "第十条"),
+        ("13", "第十三条"),
+        ("22", "第二十二条"),
+        ("102", "第一百零二条"),
+        ("110", "第一百一十条"),
+        ("1098", "第一千零九十八条"),
+        ("四（二）", "四（二）"),
+    ],
+)
+def test_statutes_are_cited_by_article_in_words(article, told):
+    assert in_words(article) == told

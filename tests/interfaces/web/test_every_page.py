@@ -302,6 +302,7 @@ PAGES = {
     "case_step": Page(OF_CHANGPING, OF_MIYUN, keys=("case", "=accept")),
     "case_form": Page(OF_CHANGPING, OF_MIYUN, keys=("case", "=application"), whole=False),
     "child_papers": of_a_child(lists=True),
+    "child_form": of_a_child("=entrusted-care-agreement", whole=False),
     "open_paper": Page(POSTED, POSTED, keys=("child", "gone")),
     "withdraw_paper": Page(POSTED, POSTED, keys=("child", "gone")),
     "letter": Page(NOBODY, NOBODY, keys=("gone",)),  # none was written

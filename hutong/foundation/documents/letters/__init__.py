@@ -5,6 +5,14 @@ such as limits and remedies, is data too: no template knows an article.
 """
 
 from hutong.foundation.documents._typesetting import CannotBeSet
+from hutong.foundation.documents.letters.agreements import (
+    Agreement,
+    Certificate,
+    Clause,
+    Confirmation,
+    Filing,
+    Party,
+)
 from hutong.foundation.documents.letters.forms import (
     Account,
     Application,
@@ -40,20 +48,26 @@ from hutong.foundation.documents.letters.parts import (
     Remedy,
     SumLine,
 )
-from hutong.foundation.documents.letters.writing import render, words, write
+from hutong.foundation.documents.letters.writing import Form, Sheet, render, words, write
 
 __all__ = [
     "Account",
     "AccountChanged",
     "AccountShown",
+    "Agreement",
     "Application",
     "Approval",
     "Awarded",
     "Basis",
     "CannotBeSet",
+    "Certificate",
     "Child",
     "ChildOnForm",
+    "Clause",
+    "Confirmation",
     "Declined",
+    "Filing",
+    "Form",
     "Found",
     "Granted",
     "Guardian",
@@ -66,10 +80,12 @@ __all__ = [
     "Overpaid",
     "Papers",
     "Parent",
+    "Party",
     "Reason",
     "Receipt",
     "Recovery",
     "Remedy",
+    "Sheet",
     "Signed",
     "Stopped",
     "SumLine",

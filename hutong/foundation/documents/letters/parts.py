@@ -5,6 +5,31 @@ from decimal import Decimal
 
 from hutong.foundation.kernel.law import Citation
 
+FIGURES = "零一二三四五六七八九"
+PLACES = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
+
+
+def in_words(article: str) -> str:
+    """An article as statutes are cited: 第一千零九十八条 for "1098"; what is no number stays."""
+    if not article.isdecimal():
+        return article
+    return f"第{chinese_number(int(article))}条"
+
+
+def chinese_number(number: int) -> str:
+    """A number below ten thousand in characters: 二十, 十三, 一百零二."""
+    if not 0 < number < 10_000:
+        raise ValueError(f"Only 1 to 9999 are written out, not {number}.")
+    words, gap = "", False
+    for place, sign in PLACES:
+        figure = number // place % 10
+        if figure:
+            words += (FIGURES[0] if gap and words else "") + FIGURES[figure] + sign
+            gap = False
+        else:
+            gap = True
+    return words.removeprefix("一") if 10 <= number < 20 else words
+
 
 @dataclass(frozen=True, slots=True)
 class Basis:
@@ -15,7 +40,9 @@ class Basis:
 
     def __str__(self) -> str:
         if not self.title:
-            return str(self.law)
+            return f"{self.law.instrument} {in_words(self.law.article)}".strip()
+        if self.law.instrument in self.title:
+            return f"《{self.title}》{in_words(self.law.article)}"
         return f"《{self.title}》（{self.law.instrument}）{self.law.article}"
 
 

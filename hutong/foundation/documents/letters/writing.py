@@ -8,14 +8,24 @@ from types import UnionType
 from typing import Final
 
 from hutong.foundation.documents._typesetting import TEMPLATES, typeset
+from hutong.foundation.documents.letters.agreements import (
+    Agreement,
+    Certificate,
+    Confirmation,
+    Filing,
+)
 from hutong.foundation.documents.letters.forms import Application, Approval, HandOverList
 from hutong.foundation.documents.letters.notices import Letter
 from hutong.foundation.documents.letters.parts import Basis
 from hutong.foundation.kernel.law import Citation
 from hutong.foundation.kernel.months import Month
 
+# What is filled in to be signed or filed; and whatever can be set at all.
+Form = Application | Approval | Agreement | Certificate | Confirmation | Filing
+Sheet = Letter | Form | HandOverList
 
-def write(letter: Letter | Application | Approval | HandOverList) -> bytes:
+
+def write(letter: Sheet) -> bytes:
     """The PDF (PDF/A) of a letter or a form; the same bytes whenever the fonts are the same.
 
     Raises `CannotBeSet`, naming the characters that no font on the server can show.
@@ -23,7 +33,7 @@ def write(letter: Letter | Application | Approval | HandOverList) -> bytes:
     return render(letter.template, _parts(letter))
 
 
-def words(letter: Letter | Application | Approval) -> dict[str, object]:
+def words(letter: Letter | Form) -> dict[str, object]:
     """All that a letter says, as its template is given it: texts, lists and mappings of texts.
 
     With its day, it sets the very same sheet again.

@@ -45,6 +45,7 @@ procedure = Procedure(
     since=ISSUED_2011,
     competent=Competent.HUKOU,
     benefit=BENEFIT,
+    further_forms=("guardian-confirmation", "rearing-agreement", "welfare-certificate"),
     states={
         "applied": Text("已申请，街道调查中", "applied for, the street investigates"),
         "supplement": Text("待补正材料", "papers to be supplied"),
