@@ -7,6 +7,7 @@ from hutong.interfaces.api.cases import router as cases
 from hutong.interfaces.api.children import router as children
 from hutong.interfaces.api.claims import router as claims
 from hutong.interfaces.api.decisions import router as decisions
+from hutong.interfaces.api.funds import router as funds
 from hutong.interfaces.api.gate import api
 from hutong.interfaces.api.papers import router as papers
 from hutong.interfaces.api.places import router as places
@@ -19,6 +20,7 @@ api.add_router("", children)
 api.add_router("", cases)
 api.add_router("", claims)
 api.add_router("", papers)
+api.add_router("", funds)
 api.add_router("/children", decisions)
 api.add_router("/children", accounts)
 api.add_router("/rounds", rounds)

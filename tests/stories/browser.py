@@ -108,6 +108,9 @@ class Tab:
         told = dict(data or {})
         forms = self._forms(address)
         button = "button[type=submit]"
+        if forms and "part" in told:  # one row of many with the same form
+            part = self.page.locator(f'input[name="part"][value="{told.pop("part")}"]')
+            forms = forms.filter(has=part)
         for name in list(told):
             if name == "act" or (forms and forms.locator(f'button[name="{name}"]').count()):
                 button = f'button[name="{name}"][value="{told.pop(name)}"]'

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from hutong.casework.models import Case, Letter
 from hutong.foundation.access import acting
 from hutong.interfaces.cli import hutong as root
-from hutong.programmes.benefits.models import Round
+from hutong.programmes.benefits.models import FundAllocation, FundReceipt, Round
 from tests.foundation.documents import files
 
 HIDDEN = re.compile(r'name="(key|seen|done_on)"[^>]*?value="([^"]*)"', re.DOTALL)
@@ -57,6 +57,11 @@ class Way:
         self.round_step(district.checker, made, "check")
         self.round_step(district.approver, made, "approve")
         return made
+
+    def _newest(self, who, kind):
+        """The movement of money last recorded that somebody sees."""
+        with acting(who.officer):
+            return kind.objects.latest("pk")
 
     def letter(self, who, case, name, *, to=None):
         """The words of a letter of a case as they stand on its sheet, without gaps."""
@@ -151,6 +156,34 @@ class Web(Way):
             raise NotDone(answer.content.decode())
         return answer.content
 
+    def money_arrives(self, who, **told):
+        """Record money that arrived; its key."""
+        self._sent(who, reverse("funds"), **told)
+        return self._newest(who, FundReceipt).pk
+
+    def confirm_money(self, who, money, part=""):
+        """Confirm it, or a part handed down."""
+        self._pressed(who, "confirm_fund", money, part=part)
+
+    def hand_down(self, who, money, place, **told):
+        """Hand a part down; its key."""
+        self._sent(who, reverse("fund", args=[money]), place=place.number, **told)
+        return self._newest(who, FundAllocation).pk
+
+    def strike_money(self, who, money, part, reason):
+        """Strike a part."""
+        self._pressed(who, "strike_fund", money, part=part, reason=reason)
+
+    def money_left(self, who, money):
+        """What is left of it, as the page tells it."""
+        shown = self._browser(who).get(reverse("fund", args=[money])).content.decode()
+        return re.search(r"未下拨 ¥([\d,.]+)", shown)[1]
+
+    def _pressed(self, who, view, money, **told):
+        answer = self._browser(who).post(reverse(view, args=[money]), told)
+        if answer.status_code != 302:
+            raise NotDone(answer.content.decode())
+
 
 class Api(Way):
     """The REST interface."""
@@ -225,6 +258,29 @@ class Api(Way):
     def form_sheet(self, who, case, name):
         """A form of a case as PDF."""
         return self._call(who, f"/cases/{case.pk}/forms/{name}").content
+
+    def money_arrives(self, who, *, day, **told):
+        """Record money that arrived; its key."""
+        return self._call(who, "/funds", told | {"arrived_on": day}).json()["id"]
+
+    def confirm_money(self, who, money, part=""):
+        """Confirm it, or a part handed down."""
+        self._call(who, f"/funds/{money}{f'/allocations/{part}' if part else ''}/confirm", {})
+
+    def hand_down(self, who, money, place, *, day, **told):
+        """Hand a part down; its key."""
+        told |= {"place": place.number, "allotted_on": day}
+        made = self._call(who, f"/funds/{money}/allocations", told)
+        return made.json()["allocations"][-1]["id"]
+
+    def strike_money(self, who, money, part, reason):
+        """Strike a part."""
+        self._call(who, f"/funds/{money}/allocations/{part}/strike", {"reason": reason})
+
+    def money_left(self, who, money):
+        """What is left of it, as the answer tells it."""
+        found = self._call(who, "/funds").json()
+        return next(f"{float(one['left']):,.2f}" for one in found if one["id"] == str(money))
 
 
 class Open:
@@ -302,6 +358,32 @@ class Cli(Way):
         path = self.folder / "form.pdf"
         self._run(who, "case", "form", case.number, name, path)
         return path.read_bytes()
+
+    def money_arrives(self, who, *, document, **told):
+        """Record money that arrived; its key."""
+        asked = [part for name, value in told.items() for part in (f"--{name}", value)]
+        self._run(who, "fund", "arrive", document, *asked)
+        return self._newest(who, FundReceipt).pk
+
+    def confirm_money(self, who, money, part=""):
+        """Confirm it, or a part handed down."""
+        self._run(who, "fund", "confirm", part or money)
+
+    def hand_down(self, who, money, place, **told):
+        """Hand a part down; its key."""
+        asked = [part for name, value in told.items() for part in (f"--{name}", value)]
+        self._run(who, "fund", "hand-down", money, "--place", place.number, *asked)
+        return self._newest(who, FundAllocation).pk
+
+    def strike_money(self, who, money, part, reason):  # noqa: ARG002 - the part says which money
+        """Strike a part."""
+        self._run(who, "fund", "strike", part, "--reason", reason)
+
+    def money_left(self, who, money):
+        """What is left of it, as the command tells it."""
+        told = self._run(who, "fund", "list", "--year", "2026")
+        line = next(line for line in told.splitlines() if str(money) in line)
+        return re.search(r"未下拨 ([\d,.]+)", line)[1]
 
 
 def words(pdf):

@@ -57,6 +57,7 @@ WITHIN = {
     "child_file": "children",
     "decisions": "children",
     "facts": "children",
+    "funds": "months",
     "hand_overs": "today",
     "ledgers": "children",
     "moves": "children",

@@ -34,8 +34,9 @@ from hutong.foundation.places.models import Place
 from hutong.interfaces.web import urls as web
 from hutong.law.beijing.medical_costs import TERMS
 from hutong.programmes.benefits import actions as benefits
-from hutong.programmes.benefits.actions import claims
+from hutong.programmes.benefits.actions import claims, funding
 from hutong.programmes.benefits.medical import BillKind
+from hutong.programmes.benefits.models import Purpose, Source
 from hutong.registry.people.models import Child
 from hutong.registry.people.queries import fact_rows
 from hutong.registry.people.registers import actions as registers
@@ -185,11 +186,30 @@ class Corner:
                 month=Month.of(self.on), place=place, by=self.clerk, on=self.on
             ).pk
 
+    @cached_property
+    def fund(self):
+        """Money that arrived for the district."""
+        with acting(self.clerk):
+            return funding.record_receipt(
+                place=Place.objects.get(pk=self.clerk.place_number),
+                document="京财社指〔2026〕9901号",
+                title="困境儿童生活费",
+                purpose=Purpose.LIVING,
+                source=Source.PROVINCE,
+                amount=Decimal(100_000),
+                year=self.on.year,
+                arrived_on=self.on,
+                by=self.clerk,
+                on=self.on,
+            ).pk
+
 
 class Nothing:
     """Keys of what never was."""
 
-    gone = child = record = register = round = case = posting = hand_over = claim = bill = GONE
+    gone = child = record = register = round = case = posting = hand_over = claim = bill = fund = (
+        GONE
+    )
     place = 110199999999
 
 
@@ -316,6 +336,11 @@ PAGES = {
     "hand_over": Page(NOT_THE_COMMUNITY, OF_MIYUN, keys=("hand_over",), lists=True),
     "signed_list": Page(NOT_THE_COMMUNITY, OF_MIYUN, keys=("hand_over",), whole=False),
     # registers: what a street sent in is its own and its superiors'
+    # money: whoever sees all of the place it came to
+    "funds": Page(answers(NOT_FOUND, OK, OK, OK, OK, OK, OK, OK), lists=True),
+    "fund": Page(OF_THE_WHOLE_DISTRICT, OF_MIYUN, keys=("fund",), lists=True),
+    "confirm_fund": posted_to("fund"),
+    "strike_fund": posted_to("fund"),
     "imports": Page(EVERYBODY, lists=True),
     "import": Page(NOT_THE_COMMUNITY, OF_MIYUN, keys=("register",), lists=True),
     "import_accept": posted_to("register"),
@@ -460,6 +485,7 @@ def _takes_what_is_sent(name):
         "open_case",
         "case_step",
         "case_bills",
+        "fund",
         "move",
         "payee_account",
         "recheck",

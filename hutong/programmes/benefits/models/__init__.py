@@ -3,6 +3,7 @@
 from hutong.programmes.benefits.models.awarding import Award, AwardWithdrawal
 from hutong.programmes.benefits.models.changing import AccountChange, AccountHold
 from hutong.programmes.benefits.models.claiming import MedicalBill, MedicalClaim
+from hutong.programmes.benefits.models.funding import FundAllocation, FundReceipt, Purpose, Source
 from hutong.programmes.benefits.models.granting import (
     Determination,
     Deviation,
@@ -45,6 +46,8 @@ __all__ = [
     "Determination",
     "Deviation",
     "Entitlement",
+    "FundAllocation",
+    "FundReceipt",
     "Held",
     "Kind",
     "Line",
@@ -55,6 +58,7 @@ __all__ = [
     "Outcome",
     "PayeeAccount",
     "Payment",
+    "Purpose",
     "Recheck",
     "RecoveryPlan",
     "Remittance",
@@ -63,6 +67,7 @@ __all__ = [
     "Ruling",
     "Settled",
     "Settlement",
+    "Source",
     "State",
     "Unsent",
     "Way",
