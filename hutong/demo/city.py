@@ -8,7 +8,7 @@ from typing import Final
 from django.conf import settings
 from django.db import OperationalError, connections, transaction
 
-from hutong.demo import banking, cast, institutions, paying, players, posts, working
+from hutong.demo import banking, cast, funding, institutions, paying, players, posts, working
 from hutong.demo.changes import Changes
 from hutong.demo.days import ROUNDS, Calendar
 from hutong.demo.families import draw_all
@@ -177,6 +177,7 @@ class Builder:
     def _work(self, officers: Mapping[str, Officer]) -> None:
         with transaction.atomic():
             begun = working.begin(officers=officers, on=self.wanted.on)
+            funding.come_about(officers=officers, on=self.wanted.on)
         if begun:
             self.say(f"What the offices are in the middle of: {begun:,} cases")
 

@@ -249,6 +249,7 @@ def _fund(
         "funds/fund.html",
         status=REFUSED if refusal else 200,
         fund=found,
+        me=request.officer.account_id,
         receipt=receipt,
         form=form,
         parts=[

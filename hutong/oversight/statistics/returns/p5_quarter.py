@@ -1,6 +1,7 @@
 """P5 季度发放情况表: a quarter's children and money by district, in ten thousands of yuan.
 
-What arrived is on record (P7), but not which of it a month was paid from: those columns stand empty.
+What arrived is on record (P7), but not which of it a month was paid from: the columns of sources
+stand empty.
 """
 
 from collections.abc import Sequence
@@ -82,7 +83,8 @@ returned = Return(
         checks=(Check("1=2+3+4+5"), Check("6=7+8+9")),
         legend=(
             "每名儿童每季只计一次。本市没有为艾滋病病毒感染儿童单列的待遇，该栏为 0。",
-            "补助标准为本季孤儿月应发的最高额。每月由哪笔资金支付未登记，资金来源和结余留空（到账和下拨见 P7）；含空栏的勾稽关系不作判断。",
+            "补助标准为本季孤儿月应发的最高额。每月由哪笔资金支付未登记，来源、结余留空。",
+            "含空栏的勾稽关系不作判断。",
         ),
         unit="万元",
         stubs=2,
