@@ -6,6 +6,7 @@ from typing import Final
 from hutong.casework.forms import CaseForm, ChildForm, Forms
 from hutong.foundation.kernel.text import Text
 from hutong.law.china import guardianship
+from hutong.oversight.statistics.returns import personal
 from hutong.programmes.benefits import forms
 from hutong.registry.people import sheets
 
@@ -33,6 +34,22 @@ FORMS: Final = Forms(
         ),
     },
     of_children={
+        "visit-sheet": ChildForm(
+            Text("儿童入户核查表", "home visit sheet"),
+            Text(
+                "入户前打印，已知的内容预填，当面核实后签字（R7）。",
+                "printed before a home visit with what is known filled in, signed there (R7).",
+            ),
+            personal.visit_sheet,
+        ),
+        "personal-register": ChildForm(
+            Text("困境儿童个人登记表", "personal register sheet"),
+            Text(
+                "一人一表，未勾选的由填报人核实后填写（R5）。",
+                "one sheet a child; what is not ticked is filled in by hand (R5).",
+            ),
+            personal.personal_register,
+        ),
         "entrusted-care-agreement": ChildForm(
             Text("委托照护协议", "entrusted-care agreement"),
             Text(

@@ -12,6 +12,8 @@ from hutong.foundation.documents.letters import (
     Approval,
     Awarded,
     Basis,
+    Box,
+    Cell,
     Certificate,
     Child,
     ChildOnForm,
@@ -31,10 +33,12 @@ from hutong.foundation.documents.letters import (
     Papers,
     Parent,
     Party,
+    PersonalForm,
     Reason,
     Receipt,
     Recovery,
     Remedy,
+    Section,
     Signed,
     Stopped,
     SumLine,
@@ -481,6 +485,31 @@ def certificate(**details):
     )
 
 
+def personal(**details):
+    return PersonalForm(
+        **{
+            "on": ON,
+            "title": "困境儿童个人登记表",
+            "number": "BJ2026000123",
+            "child": CHILD,
+            "photo": True,
+            "sections": (
+                Section(
+                    "监护情况",
+                    (
+                        (Cell("监护", boxes=(Box("A 良好"), Box("C 未监护", ticked=True))),),
+                        (Cell("户主", "周桂兰"), Cell("与儿童关系", "祖母")),
+                        (Cell("困难", room=2),),
+                    ),
+                ),
+            ),
+            "signatures": ("填报人", "审核人"),
+            "legend": ("（示例）未勾选的由填报人填写。",),
+        }
+        | details
+    )
+
+
 ALL = (
     receipt,
     papers,
@@ -495,6 +524,7 @@ ALL = (
     confirmation,
     filing,
     certificate,
+    personal,
     awarded,
     account_changed,
 )

@@ -33,7 +33,7 @@ from tests.foundation.documents import samples
 LONG_NAME = "阿卜杜热合曼·买买提依明·阿布都克里木·努尔艾合买提·艾则孜"
 MARKUP = '#eval("1+1") $x^2$ \\ [a] *b* _c_ <d> @e // f `g` ~ -- = + '
 FOOT = re.compile(r"第\d+页共\d+页")
-PAGES = {"granted": 2, "awarded": 2, "recovery": 2, "application": 2, "approval": 2}
+PAGES = {"agreement": 2, "granted": 2, "awarded": 2, "recovery": 2, "application": 2, "approval": 2}
 
 
 def opened(pdf):
@@ -184,6 +184,16 @@ def set_without_system_fonts(letter):
                 "姓名林小满性别女",
                 "起始月份2026年4月",
                 "昌平区民政局（盖章）2026年3月9日",
+            ],
+        ),
+        (
+            samples.personal,
+            [
+                "困境儿童个人登记表",
+                "姓名林小满性别女",
+                "监护A良好C未监护",
+                "户主周桂兰与儿童关系祖母",
+                "填报人：审核人：（示例）未勾选的由填报人填写。",
             ],
         ),
         (

@@ -25,7 +25,7 @@ from hutong.registry.people.registers.catalogue import detect, register_named
 pytest_plugins = ["tests.city"]
 
 CITY = 110100000000
-READ_AS = {"R1": "R1", "R2": "R6", "R3": "R6", "R6": "R6", "R8": "R8"}
+READ_AS = {"R1": "R1", "R2": "R6", "R3": "R6", "R6": "R6", "R7": "R6", "R8": "R8"}
 # What a class of a poor family says in a register, where the file knows the certificate itself.
 TOLD_BY_CLASS = {"family_in_difficulty"}
 
@@ -88,7 +88,7 @@ def test_what_is_read_back_is_what_the_file_knows(code, written, city):
         child = children[key]
         assert proposal.name == child.name
         assert [note.sentence.zh for note in proposal.notes if not _ends_in_zeros(note)] == []
-        if code in {"R1", "R2", "R6"}:
+        if code in {"R1", "R2", "R6", "R7"}:
             assert proposal.id_number == (child.id_number or "")
         if code != "R3" and child.birth_precision == Precision.DAY:
             assert proposal.birth_date == child.birth_date
@@ -101,7 +101,7 @@ def test_what_is_read_back_is_what_the_file_knows(code, written, city):
                 assert known[f"{parent}_{name}"] == value
 
 
-@pytest.mark.parametrize("code", ["R1", "R6", "R8"])
+@pytest.mark.parametrize("code", ["R1", "R6", "R7", "R8"])
 def test_the_reader_tells_by_itself_which_register_it_is(code, written):
     _, content = written(code)
 

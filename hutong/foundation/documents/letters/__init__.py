@@ -7,11 +7,15 @@ such as limits and remedies, is data too: no template knows an article.
 from hutong.foundation.documents._typesetting import CannotBeSet
 from hutong.foundation.documents.letters.agreements import (
     Agreement,
+    Box,
+    Cell,
     Certificate,
     Clause,
     Confirmation,
     Filing,
     Party,
+    PersonalForm,
+    Section,
 )
 from hutong.foundation.documents.letters.forms import (
     Account,
@@ -59,7 +63,9 @@ __all__ = [
     "Approval",
     "Awarded",
     "Basis",
+    "Box",
     "CannotBeSet",
+    "Cell",
     "Certificate",
     "Child",
     "ChildOnForm",
@@ -81,10 +87,12 @@ __all__ = [
     "Papers",
     "Parent",
     "Party",
+    "PersonalForm",
     "Reason",
     "Receipt",
     "Recovery",
     "Remedy",
+    "Section",
     "Sheet",
     "Signed",
     "Stopped",

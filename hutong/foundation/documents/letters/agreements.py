@@ -1,4 +1,4 @@
-"""Agreements, confirmations and certificates, each as the dataclass of what stands in it."""
+"""Agreements, certificates and personal forms, each as the dataclass of what stands in it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -121,3 +121,45 @@ class Certificate:
     office: Office
     basis: Basis
     notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Something to tick; `ticked` where the register knows that it holds."""
+
+    words: str
+    ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A question with its answer, or with boxes; without either it stays open for a hand."""
+
+    label: str
+    value: str = ""
+    boxes: tuple[Box, ...] = ()
+    room: int = 0  # how many lines a hand needs
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a personal form, row by row."""
+
+    heading: str
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalForm:
+    """A form of one child in blocks, such as 困境儿童个人登记表 or 儿童入户核查表."""
+
+    template: ClassVar[str] = "personal"
+
+    on: date
+    title: str
+    child: ChildOnForm
+    sections: Sequence[Section]
+    signatures: Sequence[str]
+    legend: Sequence[str] = ()
+    photo: bool = False
+    number: str = ""

@@ -13,6 +13,7 @@ from hutong.foundation.documents.letters.agreements import (
     Certificate,
     Confirmation,
     Filing,
+    PersonalForm,
 )
 from hutong.foundation.documents.letters.forms import Application, Approval, HandOverList
 from hutong.foundation.documents.letters.notices import Letter
@@ -21,7 +22,7 @@ from hutong.foundation.kernel.law import Citation
 from hutong.foundation.kernel.months import Month
 
 # What is filled in to be signed or filed; and whatever can be set at all.
-Form = Application | Approval | Agreement | Certificate | Confirmation | Filing
+Form = Application | Approval | Agreement | Certificate | Confirmation | Filing | PersonalForm
 Sheet = Letter | Form | HandOverList
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import connection
 
@@ -100,12 +101,15 @@ def roster(asked: Asked, entries: Sequence[Entry], *, of: Collection[str]) -> An
     return Answer(rows, children=tuple(person.row["child"] for person in people))
 
 
-def children(asked: Asked, *, of: Collection[str]) -> list[Person]:
-    """The children of the place who are of any of these classes, in the order of their homes."""
+def children(asked: Asked, *, of: Collection[str], only: UUID | None = None) -> list[Person]:
+    """The children of the place who are of any of these classes, in the order of their homes.
+
+    With `only`, that child alone, whatever its classes are.
+    """
     codes = sorted(of)
     day = literal(asked.period.day)
     with connection.cursor() as cursor:
-        gather(cursor, asked, of=of, facts=FACTS)
+        gather(cursor, asked, of=of, facts=FACTS, only=only)
         cursor.execute(_KIN.format(day=day))
         cursor.execute(_GRANTS.format(day=day))
         cursor.execute(

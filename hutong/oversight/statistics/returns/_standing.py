@@ -8,6 +8,7 @@ day, as they are known when the table is made. Nothing a person typed enters the
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.backends.utils import CursorWrapper
 
@@ -39,7 +40,7 @@ _HERE = """
            and h.days @> {day} and h.superseded_on is null
           left join people_domicile r on r.child_id = c.id and r.kind = 'residence'
            and r.days @> {day} and r.superseded_on is null
-         where c.registered_on <= {day}
+         where c.registered_on <= {day} and (%(only)s::uuid is null or c.id = %(only)s)
            and (c.died_on is null or c.died_on > {day}) and (c.left_on is null or c.left_on > {day})
       ) standing
      where coalesce(hukou_place, residence_place) between %(low)s and %(high)s;
@@ -57,19 +58,25 @@ _OTHERS = """
 
 
 def gather(
-    cursor: CursorWrapper, asked: Asked, *, of: Collection[str], facts: Collection[str]
+    cursor: CursorWrapper,
+    asked: Asked,
+    *,
+    of: Collection[str],
+    facts: Collection[str],
+    only: UUID | None = None,
 ) -> None:
     """Lay out the children of a place who are of any of these classes, and what is known of them.
 
     Afterwards `return_here` holds who and where, `return_known` the facts, `return_classed` the
-    classes; they are gone when the transaction ends.
+    classes; they are gone when the transaction ends. With `only`, that child alone is laid out,
+    whatever its classes are.
     """
     pack = classes_of_the_law(of)
     day = literal(asked.period.day)
     on = asked.period.day
     cursor.execute(_SETTINGS)
     cursor.execute("drop table if exists " + ", ".join(f"pg_temp.{step}" for step in _STEPS))
-    cursor.execute(_HERE.format(day=day), bounds(asked))
+    cursor.execute(_HERE.format(day=day), bounds(asked) | {"only": only})
     cursor.execute("analyze return_here")
     known = facts_relation_sql(
         f"select child as subject, {day} as on_day, {day} as values_on from return_here",  # noqa: S608 - a date of ours
@@ -81,6 +88,8 @@ def gather(
     cursor.execute("analyze return_known")
     cursor.execute(_CLASSED.format(judged=judged))
     cursor.execute("analyze return_classed")
+    if only is not None:
+        return
     cursor.execute(_OTHERS.format(which=" or ".join(has_class(code) for code in sorted(of))))
     cursor.execute("analyze return_here")
 

@@ -13,6 +13,7 @@ from hutong.oversight.statistics.returns import (
     r3_roster,
     r4_summary,
     r6_collected,
+    r7_visits,
     r8_orphans,
     r9_school_roll,
 )
@@ -34,6 +35,7 @@ RETURNS: dict[str, Return] = {
         r3_roster.returned,
         r4_summary.returned,
         r6_collected.returned,
+        r7_visits.returned,
         r8_orphans.returned,
         r9_school_roll.returned,
     )

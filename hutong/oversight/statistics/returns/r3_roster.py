@@ -23,7 +23,7 @@ from hutong.oversight.statistics.returns.funds import (
 from hutong.oversight.statistics.returns.periods import Span
 
 
-def _living(person: Person) -> str:
+def living_letters(person: Person) -> str:
     """A 孤儿保障, B 特困救助, C 低保, E 残疾人两项补贴, F 其他; empty where nothing is known."""
     orphan, disability = of_fund(Fund.ORPHAN), on_accounts(DISABILITY)
     tekun, dibao = on_accounts({TEKUN}), on_accounts({DIBAO})
@@ -44,7 +44,7 @@ ENTRIES = (
     Entry("联系方式", lambda person: person.row["phone"], 14, guarded=True),
     Entry("住所", lambda person: person.residence, 34, guarded=True),
     Entry("困境类型", kind_letters, 12, Shape.CENTRED, guarded=True),
-    Entry("生活保障", _living, 10, Shape.CENTRED),
+    Entry("生活保障", living_letters, 10, Shape.CENTRED),
     Entry("教育保障", lambda _: "", 10, Shape.CENTRED),
     Entry("医疗保障", lambda _: "", 10, Shape.CENTRED),
     Entry("监护情况", guardianship_letter, 10, Shape.CENTRED, guarded=True),

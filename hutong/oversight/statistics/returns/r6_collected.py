@@ -10,7 +10,9 @@ from hutong.oversight.statistics.returns.declared import Answer, Asked, Kind, Re
 from hutong.oversight.statistics.returns.periods import Span
 
 
-def _of_a_parent(parent: str, group: str) -> tuple[Entry, ...]:
+def of_a_parent(parent: str, group: str) -> tuple[Entry, ...]:
+    """A parent's columns of a register."""
+
     def state(person: Person) -> Value:
         return person.parent_state(parent)
 
@@ -26,7 +28,8 @@ def _of_a_parent(parent: str, group: str) -> tuple[Entry, ...]:
     )
 
 
-def _hukou_class(person: Person) -> str:
+def hukou_class(person: Person) -> str:
+    """Where a child is registered, in the words of the registers."""
     return HUKOU.get(person.fact("hukou"), "")
 
 
@@ -38,7 +41,7 @@ ENTRIES = (
     Entry("性别", lambda person: person.sex, 6, Shape.CENTRED),
     Entry("出生日期", lambda person: person.birth, 12, Shape.DAY),
     Entry("入户情况", lambda _: "", 10),
-    Entry("户籍状况", _hukou_class, 12),
+    Entry("户籍状况", hukou_class, 12),
     Entry("户口地址", lambda person: person.hukou, 30, guarded=True),
     Entry("现住址", lambda person: person.residence, 30, guarded=True),
     Entry("健康状况", lambda person: person.health, 10, guarded=True),
@@ -50,8 +53,8 @@ ENTRIES = (
     Entry("养育类型", lambda person: person.rearing, 12, guarded=True),
     Entry("社会福利救助扶贫落实情况", lambda person: person.support, 16),
     Entry("遭受监护人侵害的情形", lambda _: "", 14, guarded=True),
-    *_of_a_parent("father", "父亲情况"),
-    *_of_a_parent("mother", "母亲情况"),
+    *of_a_parent("father", "父亲情况"),
+    *of_a_parent("mother", "母亲情况"),
     Entry("姓名", lambda person: person.person("guardian", "name"), 10, group="其他监护人"),
     Entry(
         "身份证号",
