@@ -18,6 +18,7 @@ from hutong.foundation.exchange.writing import (
 from hutong.foundation.kernel.identity import SEXES
 from hutong.foundation.kernel.money import show
 from hutong.foundation.kernel.months import Month
+from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.places.models import Place
 from hutong.foundation.places.queries import full_name, full_names, parts_of
@@ -33,6 +34,7 @@ from hutong.programmes.benefits.queries.payments import (
     sent,
 )
 
+Row = Sequence[Value]
 WAYS = {Kind.NORMAL: "正常", Kind.BACK_PAY: "补发", Kind.RECOVERY: "追回"}
 
 LIST = (
@@ -73,6 +75,54 @@ SUMMARY = (
 BANK = ("序号", "户名", "账号", "金额", "身份证号", "摘要")
 
 
+class DoesNotAddUp(Refused):
+    """The payment list and its summary say two different sums, so neither is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two columns that must come to the same sum (勾稽关系), by their headers: P1 and P2."""
+
+    listed: str
+    summed: str
+
+    def broken(self, rows: Sequence[Row], summary: Sequence[Row]) -> Finding | None:
+        """Both sums in a sentence, if they differ."""
+        listed = _sum_of(LIST, self.listed, rows)
+        summed = _sum_of(SUMMARY, self.summed, summary)
+        if listed == summed:
+            return None
+        return Finding(
+            Text(
+                "发放名单“{listed}”合计 {first}，批次汇总“{summed}”合计 {second}，两者应当相等。",
+                "“{listed}” of the list comes to {first}, “{summed}” of the summary to {second}; "
+                "they should be equal.",
+            ).filled(
+                listed=self.listed, first=show(listed), summed=self.summed, second=show(summed)
+            )
+        )
+
+    def __str__(self) -> str:
+        return f"名单“{self.listed}”合计＝汇总“{self.summed}”合计"
+
+
+# What ties the payment list (P1) to its summary (P2).
+TIES = (Tie("本次发放金额(元)", "发放金额"), Tie("补发金额(元)", "补发金额"))
+
+
+def hold_to_ties(rows: Sequence[Row], summary: Sequence[Row]) -> None:
+    """Refuse a list and a summary that do not agree in every tie."""
+    broken = [found for tie in TIES if (found := tie.broken(rows, summary))]
+    if broken:
+        raise DoesNotAddUp(*broken)
+
+
+def _sum_of(columns: Sequence[Column], header: str, rows: Sequence[Row]) -> Decimal:
+    place = [column.header for column in columns].index(header)
+    amounts = (value for row in rows if isinstance(value := row[place], Decimal))
+    return sum(amounts, Decimal(0))
+
+
 @dataclass(frozen=True)
 class BankFile:
     """The file for the bank, and what it must add up to when it arrives there."""
@@ -90,6 +140,7 @@ def payment_list_xlsx(round: Round) -> bytes:  # noqa: A002 - it is the word
     )
     rows = list(_list(round))
     summary = list(_summary(round))
+    hold_to_ties(rows, summary)
     listed = Page(
         name="发放名单",
         title=title,
@@ -104,6 +155,7 @@ def payment_list_xlsx(round: Round) -> bytes:  # noqa: A002 - it is the word
         columns=SUMMARY,
         rows=summary,
         under_title=[_standing(round)],
+        below=["勾稽关系：" + "；".join(str(tie) for tie in TIES)],
         total=_total(SUMMARY, summary, sums=(6, 8)),
     )
     return write_workbook_xlsx([listed, summed])

@@ -157,3 +157,25 @@ def test_a_child_that_moved_away_since_is_still_paid_by_the_round_that_lists_it(
     assert (file.count, file.total) == (1, Decimal("6100.00"))
     assert [row[3] for row in listed[3:6]] == ["安然", "童雨桐", "童雨桐"]
     assert [row[13] for row in listed[3:6]] == [None, "儿童档案已转出，原因见转入地", None]
+
+
+LISTED = [("",) * 10 + (Decimal("2850.00"), "", None), ("",) * 10 + (None, "", Decimal("862.50"))]
+SUMMED = [("",) * 6 + (Decimal("2850.00"), "", None), ("",) * 6 + (None, "", Decimal("862.50"))]
+
+
+def test_a_list_and_a_summary_that_agree_are_written():
+    tables.hold_to_ties(LISTED, SUMMED)
+
+
+@pytest.mark.parametrize(
+    ("rows", "summary", "says"),
+    [
+        (LISTED[:1], SUMMED, "“补发金额(元)”合计 ¥0.00，批次汇总“补发金额”合计 ¥862.50"),
+        (LISTED, SUMMED[1:], "“本次发放金额(元)”合计 ¥2,850.00，批次汇总“发放金额”合计 ¥0.00"),
+    ],
+)
+def test_a_list_and_a_summary_that_differ_are_not_written(rows, summary, says):
+    with pytest.raises(tables.DoesNotAddUp) as refused:
+        tables.hold_to_ties(rows, summary)
+
+    assert [says in finding.sentence.zh for finding in refused.value.findings] == [True]

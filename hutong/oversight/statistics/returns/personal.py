@@ -104,7 +104,7 @@ def personal_register(child: Child, on: date) -> PersonalForm:
                     (Cell("致困原因：监护缺少", room=1),),
                 ),
             ),
-            Section("户主（监护人）", _guardian(person)),
+            Section("监护人", _guardian(person)),
             Section("监护情况", ((Cell("监护情况", boxes=_boxes(GUARDED, {guarded})),),)),
             Section("困境类别", ((Cell("可多选", boxes=_boxes(KINDS, letters)),),)),
             Section(
@@ -163,7 +163,7 @@ def visit_sheet(child: Child, on: date) -> PersonalForm:
                 ),
             ),
             Section(
-                "就学就业",
+                "就学",
                 ((Cell("就学情况", person.study), Cell("就读学校")), (Cell("工学情况"),)),
             ),
             Section(
@@ -176,7 +176,7 @@ def visit_sheet(child: Child, on: date) -> PersonalForm:
                     for kind, label in (("father", "父亲"), ("mother", "母亲"))
                 ),
             ),
-            Section("其他监护人", _guardian(person)),
+            Section("监护人", _guardian(person)),
             Section(
                 "保障",
                 (
