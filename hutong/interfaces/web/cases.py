@@ -308,17 +308,25 @@ def _lines(turns: Sequence[Turn], on: date, calendar: WorkingCalendar) -> list[L
             lines[turn.case_id] = known._replace(whose=either)
             continue
         procedure = queries.procedure_of(turn.case)
-        left, tone = _left(turn.due_on, on, calendar)
+        left, tone = _left(turn, procedure, on, calendar)
         state = procedure.state_name(turn.state)
         told = hands[queries.post_of(turn)].told
         lines[turn.case_id] = Line(turn, procedure.name, state, who, told, left, tone)
     return list(lines.values())
 
 
-def _left(due: date | None, on: date, calendar: WorkingCalendar) -> tuple[Text, str]:
-    if due is None:
+def _left(
+    turn: Turn, procedure: Procedure, on: date, calendar: WorkingCalendar
+) -> tuple[Text, str]:
+    """How much time is left; where none is set, how long the case only waits, if it does."""
+    if turn.due_on is not None:
+        return clocks.left(turn.due_on, today=on, calendar=calendar)
+    steps = procedure.from_state(turn.state)
+    lapses = (step.within for step in steps if step.move is Move.LAPSE)
+    waits = next((one for one in (*lapses, *(step.waits for step in steps)) if one), None)
+    if waits is None:
         return Text("没有规定期限", "no limit is set"), ""
-    return clocks.left(due, today=on, calendar=calendar)
+    return Text(f"等 {waits.text.zh}期满", f"waits for {waits.text.en}"), ""
 
 
 def office_names(turns: Iterable[Turn]) -> Mapping[int, str]:

@@ -33,24 +33,31 @@ def hukou_class(person: Person) -> str:
     return HUKOU.get(person.fact("hukou"), "")
 
 
+def of_the_child(kind: str) -> tuple[Entry, ...]:
+    """A child's own columns; `kind` heads the one that says in which difficulty it is."""
+    return (
+        Entry("姓名", lambda person: person.row["name"], 10),
+        Entry("身份证号", lambda person: person.row["id_number"] or "", 20, guarded=True),
+        Entry("联系电话", lambda person: person.row["phone"], 14, guarded=True),
+        Entry("民族", lambda person: person.row["ethnic_group"], 8),
+        Entry("性别", lambda person: person.sex, 6, Shape.CENTRED),
+        Entry("出生日期", lambda person: person.birth, 12, Shape.DAY),
+        Entry("入户情况", lambda _: "", 10),
+        Entry("户籍状况", hukou_class, 12),
+        Entry("户口地址", lambda person: person.hukou, 30, guarded=True),
+        Entry("现住址", lambda person: person.residence, 30, guarded=True),
+        Entry("健康状况", lambda person: person.health, 10, guarded=True),
+        Entry(kind, kind_words, 20, guarded=True),
+        Entry("残疾类型", lambda person: person.disability, 10, guarded=True),
+        Entry("残疾等级", lambda person: person.disability_level, 8, Shape.CENTRED, guarded=True),
+        Entry("患病病种", lambda _: "", 10, guarded=True),
+        Entry("就学情况", lambda person: person.study, 10),
+        Entry("养育类型", lambda person: person.rearing, 12, guarded=True),
+    )
+
+
 ENTRIES = (
-    Entry("姓名", lambda person: person.row["name"], 10),
-    Entry("身份证号", lambda person: person.row["id_number"] or "", 20, guarded=True),
-    Entry("联系电话", lambda person: person.row["phone"], 14, guarded=True),
-    Entry("民族", lambda person: person.row["ethnic_group"], 8),
-    Entry("性别", lambda person: person.sex, 6, Shape.CENTRED),
-    Entry("出生日期", lambda person: person.birth, 12, Shape.DAY),
-    Entry("入户情况", lambda _: "", 10),
-    Entry("户籍状况", hukou_class, 12),
-    Entry("户口地址", lambda person: person.hukou, 30, guarded=True),
-    Entry("现住址", lambda person: person.residence, 30, guarded=True),
-    Entry("健康状况", lambda person: person.health, 10, guarded=True),
-    Entry("上报类型", kind_words, 20, guarded=True),
-    Entry("残疾类型", lambda person: person.disability, 10, guarded=True),
-    Entry("残疾等级", lambda person: person.disability_level, 8, Shape.CENTRED, guarded=True),
-    Entry("患病病种", lambda _: "", 10, guarded=True),
-    Entry("就学情况", lambda person: person.study, 10),
-    Entry("养育类型", lambda person: person.rearing, 12, guarded=True),
+    *of_the_child("上报类型"),
     Entry("社会福利救助扶贫落实情况", lambda person: person.support, 16),
     Entry("遭受监护人侵害的情形", lambda _: "", 14, guarded=True),
     *of_a_parent("father", "父亲情况"),

@@ -7,29 +7,13 @@ from hutong.foundation.exchange.official import Official
 from hutong.foundation.exchange.writing import Shape
 from hutong.foundation.kernel.text import Text
 from hutong.oversight.statistics.returns._rosters import Entry, columns_of, roster
-from hutong.oversight.statistics.returns.classes import LEFT_BEHIND, in_difficulty, kind_words
+from hutong.oversight.statistics.returns.classes import LEFT_BEHIND, in_difficulty
 from hutong.oversight.statistics.returns.declared import Answer, Asked, Kind, Return
 from hutong.oversight.statistics.returns.periods import Span
-from hutong.oversight.statistics.returns.r6_collected import hukou_class, of_a_parent
+from hutong.oversight.statistics.returns.r6_collected import of_a_parent, of_the_child
 
 ENTRIES = (
-    Entry("姓名", lambda person: person.row["name"], 10),
-    Entry("身份证号", lambda person: person.row["id_number"] or "", 20, guarded=True),
-    Entry("联系电话", lambda person: person.row["phone"], 14, guarded=True),
-    Entry("民族", lambda person: person.row["ethnic_group"], 8),
-    Entry("性别", lambda person: person.sex, 6, Shape.CENTRED),
-    Entry("出生日期", lambda person: person.birth, 12, Shape.DAY),
-    Entry("入户情况", lambda _: "", 10),
-    Entry("户籍状况", hukou_class, 12),
-    Entry("户口地址", lambda person: person.hukou, 30, guarded=True),
-    Entry("现住址", lambda person: person.residence, 30, guarded=True),
-    Entry("健康状况", lambda person: person.health, 10, guarded=True),
-    Entry("儿童类型", kind_words, 20, guarded=True),
-    Entry("残疾类型", lambda person: person.disability, 10, guarded=True),
-    Entry("残疾等级", lambda person: person.disability_level, 8, Shape.CENTRED, guarded=True),
-    Entry("患病病种", lambda _: "", 10, guarded=True),
-    Entry("就学情况", lambda person: person.study, 10),
-    Entry("养育类型", lambda person: person.rearing, 12, guarded=True),
+    *of_the_child("儿童类型"),
     Entry("工学情况", lambda _: "", 10),
     Entry("就读学校", lambda _: "", 16),
     Entry("救助情况", lambda person: person.support, 16),

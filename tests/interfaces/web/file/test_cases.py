@@ -7,7 +7,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from hutong.casework import actions as casework
+from hutong.casework import queries
 from hutong.casework.models import Case, Taken
+from hutong.demo.matters import hand_in
 from hutong.foundation.access import acting
 from hutong.foundation.calendar.actions import load_package_years
 from hutong.programmes.benefits.models import Entitlement
@@ -180,3 +183,32 @@ def test_every_procedure_has_its_page_with_a_drawing(gao_lan, browser_of):
     assert "<svg" in text
     assert "5 个工作日" in text
     assert "与“提出申请”不能是同一人" in text
+
+
+def test_a_case_on_notice_says_how_long_it_waits(lin_xiaoman, gao_lan, browser_of):
+    by, on = officer(gao_lan), date(2026, 3, 5)
+    with acting(by):
+        kind = queries.paper_kinds()["disability-card"]
+        paper = hand_in(lin_xiaoman, kind, by=by, on=on)
+        opened = casework.open_case(
+            procedure="disability-nursing-subsidy",
+            child=lin_xiaoman,
+            answers={"applicant": "何秀兰"},
+            papers=[paper],
+            by=by,
+            on=on,
+        )
+        for step in ("federation-checks", "first-opinion"):
+            casework.take_step(
+                case=opened,
+                step=step,
+                seen=opened.taken.count(),
+                answers={"opinion": "符合条件"},
+                by=by,
+                on=on,
+            )
+
+    _, waits = page(browser_of(gao_lan), "cases")
+
+    assert "等 7 日期满" in waits
+    assert "没有规定期限" not in waits
