@@ -30,6 +30,7 @@ from hutong.registry.workforce.queries import standing_in
 
 ONE_DAY = timedelta(days=1)
 WEEK = 7
+STAYS_NEW = timedelta(days=WEEK)
 
 
 class Line(NamedTuple):
@@ -155,6 +156,8 @@ def when(item: Waiting, *, on: date, calendar: WorkingCalendar) -> When:
     if item.came_on:
         day = words.near_day(item.came_on)
         detail = Text(f"{day.zh} 报来", f"reported {day.en}")
+        if on - item.came_on > STAYS_NEW:
+            return When(Standing.LATER, "", Text("在办", "Open"), detail)
         return When(Standing.NEW, "", Text("新来", "New"), detail)
     return When(Standing.LATER, "", Text("不急", "No hurry"), Text("", ""))
 

@@ -164,6 +164,17 @@ def test_a_child_being_looked_into_waits_until_it_is_granted_something_to_live_o
     assert "林小满" not in told(chen_xiuying)
 
 
+def test_what_came_weeks_ago_is_open_and_no_longer_new(beijing, shiyuan, shen, chen_xiuying, told):
+    for name, came in (("林小满", date(2026, 2, 26)), ("赵晓彤", date(2026, 2, 25))):
+        child = a_family(name, shiyuan, shen, father=ABLE, mother=ABLE)
+        tell(child, "circumstances_being_verified", value=True, by=shen, on=came)
+
+    page = told(chen_xiuying)
+
+    assert "新来 2月26日 报来 林小满" in page
+    assert "在办 2月25日 报来 赵晓彤" in page
+
+
 def test_a_long_list_ends_with_how_many_more_there_are_and_where_they_stand(
     beijing, shiyuan, shen, chen_xiuying, told
 ):
