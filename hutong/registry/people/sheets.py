@@ -1,6 +1,6 @@
 """What the register knows of a child and its family, as forms and agreements show it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from hutong.foundation.documents.letters import (
 from hutong.foundation.kernel.identity import SEXES
 from hutong.foundation.places.models import Place
 from hutong.foundation.places.queries import full_name
+from hutong.registry.people.facts import Life
 from hutong.registry.people.kinds import PARENTS, RELATIONS, RelationKind
 from hutong.registry.people.models import Child, Relation
 from hutong.registry.people.queries import fact_rows
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from hutong.registry.people.queries import KnownFact
 
+NOT_ALIVE = "—"  # by the rule of the forms, where a parent's name would stand
+GONE = frozenset({Life.DEAD.value, Life.DECLARED_DEAD.value, Life.DECLARED_MISSING.value})
 RAISES = (RelationKind.GUARDIAN, RelationKind.CARER)
 RECEIVED = ("on_dibao", "on_tekun", "on_disabled_living_subsidy")
 
@@ -65,12 +68,13 @@ def entrusted_care(
     child: Child, on: date, *, clauses: Sequence[Clause], open_terms: Sequence[tuple[str, str]]
 ) -> Agreement:
     """委托照护协议 between a child's parents and whoever cares for it, to be signed."""
+    rows = fact_rows(child, on, on)
     return Agreement(
         on=on,
         title="委托照护协议",
         number=child.child_no,
-        child=child_on_form(child, fact_rows(child, on, on)),
-        parties=(_entrusting(child, on), carer_of(child, on)),
+        child=child_on_form(child, rows),
+        parties=(_entrusting(child, on, _gone(rows)), carer_of(child, on)),
         purpose=(
             "甲方因外出务工等正当理由，在一定期限内不能完全履行监护职责，委托乙方代为照护儿童。"
             "双方已听取有表达意愿能力的儿童本人的意见，约定如下。"
@@ -86,12 +90,13 @@ def entrusted_care_filing(
     child: Child, on: date, *, reasons: Sequence[str], barred: Sequence[str], basis: Basis
 ) -> Filing:
     """委托照护备案表, for the committee of the place where the child lives."""
+    rows = fact_rows(child, on, on)
     return Filing(
         on=on,
         title="委托照护备案表",
         number=child.child_no,
-        child=child_on_form(child, fact_rows(child, on, on)),
-        parents=_parents(child, on),
+        child=child_on_form(child, rows),
+        parents=_parents(child, on, _gone(rows)),
         carer=carer_of(child, on),
         reasons=reasons,
         barred=barred,
@@ -121,22 +126,33 @@ def _raising(child: Child, on: date) -> "QuerySet[Relation]":
     )
 
 
-def _entrusting(child: Child, on: date) -> Party:
+def _gone(rows: Iterable["KnownFact"]) -> frozenset[RelationKind]:
+    """The parents who are known not to live, and so entrust the child to nobody."""
+    known = {row.fact.name: row.value for row in rows}
+    return frozenset(kind for kind in PARENTS if known.get(f"{kind.value}_life") in GONE)
+
+
+def _entrusting(child: Child, on: date, gone: Collection[RelationKind]) -> Party:
     """The parent, or else the guardian, who leaves the child in another's care."""
     relations = _kin(child, on, (*PARENTS, RelationKind.GUARDIAN))
-    first = next(relations, None)
+    first = next((one for one in relations if RelationKind(one.kind) not in gone), None)
     if first is None:
         return Party(side="甲方", standing="父母或者其他监护人")
     return _party("甲方", "父母或者其他监护人", first)
 
 
-def _parents(child: Child, on: date) -> list[Party]:
-    """Father and mother; whoever is not known stays open for a hand."""
+def _parents(child: Child, on: date, gone: Collection[RelationKind]) -> list[Party]:
+    """Father and mother; a dash for one who is not alive, and open for a hand if not known."""
     known = {RelationKind(one.kind): one for one in _kin(child, on, PARENTS)}
     return [
         _party("甲方", "委托人", known[kind])
-        if kind in known
-        else Party(side="甲方", standing="委托人", relation=RELATIONS[kind].zh)
+        if kind in known and kind not in gone
+        else Party(
+            side="甲方",
+            standing="委托人",
+            name=NOT_ALIVE if kind in gone else "",
+            relation=RELATIONS[kind].zh,
+        )
         for kind in PARENTS
     ]
 

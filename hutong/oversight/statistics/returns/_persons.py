@@ -23,9 +23,8 @@ from hutong.registry.people.facts import (
     Measure,
     Study,
 )
+from hutong.registry.people.sheets import GONE, NOT_ALIVE
 
-GONE = frozenset({Life.DEAD.value, Life.DECLARED_DEAD.value, Life.DECLARED_MISSING.value})
-NOT_ALIVE = "—"  # by the rule of the form, where a parent's name would stand
 YES, NO, TICK = "是", "否", "√"
 
 STUDIES = {

@@ -3,9 +3,10 @@
 The codes are those of the national vocabulary; a city that has no such class has nobody in it.
 """
 
-from hutong.oversight.statistics.returns._persons import GONE, Person
+from hutong.oversight.statistics.returns._persons import Person
 from hutong.oversight.statistics.returns.declared import Asked
 from hutong.registry.people.facts import GuardianIs, Measure, Origin
+from hutong.registry.people.sheets import GONE
 
 ORPHAN = "orphan"
 DE_FACTO = "de-facto-unsupported"
