@@ -17,6 +17,7 @@ from hutong.casework import (
     street,
     writing,
 )
+from hutong.casework.forms import Forms
 from hutong.foundation.access.roles import Role
 from hutong.foundation.kernel.dates import days, hours, working_days
 from hutong.foundation.kernel.law import Citation
@@ -134,6 +135,10 @@ def all_procedures():
 
 def all_letters():
     return {"receipt": writing.receipt, "papers": writing.papers}
+
+
+def all_forms():
+    return Forms(of_cases={}, of_children={})
 
 
 def all_titles():

@@ -1,11 +1,12 @@
 """Papers that a step needs, those on file that need not be brought again, and what is written."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from hutong.casework import Ask, Competent, Procedure, Shape, actions, queries
+from hutong.casework import Ask, Competent, Procedure, Shape, _law, actions, queries
 from hutong.casework.models import Letter, UsedPaper
 from hutong.casework.steps import END, START
 from hutong.foundation.access import acting
@@ -207,6 +208,17 @@ def test_a_step_waits_and_its_verb_is_told_what_was_answered_before(xiaoman, zha
 
     take(case, "grant", qian_jin, date(2026, 3, 7))
     assert told == [(xiaoman.name, "red", qian_jin.name, date(2026, 3, 7))]
+
+
+def test_a_form_that_nobody_fills_in_is_a_fault(monkeypatch):
+    offering = replace(small_law.bicycle, further_forms=("deed",))
+    monkeypatch.setattr(small_law, "all_procedures", lambda: [offering, small_law.bell])
+    _law._load.cache_clear()
+
+    try:
+        assert queries.faults() == ["bicycle: it offers the form deed, which nobody fills in."]
+    finally:
+        _law._load.cache_clear()
 
 
 def test_a_letter_that_nobody_writes_is_a_fault(monkeypatch):

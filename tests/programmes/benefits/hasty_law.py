@@ -8,6 +8,7 @@ from hutong.foundation.policy import Dated, Value
 from hutong.law import beijing
 
 pack = beijing.pack
+all_forms = beijing.all_forms
 all_letters = beijing.all_letters
 all_titles = beijing.all_titles
 WAITS = beijing.account_rules().waits
