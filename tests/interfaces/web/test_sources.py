@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from hutong.casework import actions as casework
 from hutong.casework.models import Turn
 from hutong.foundation.access import acting
 from hutong.foundation.access.roles import Role
@@ -162,6 +163,25 @@ def test_a_child_being_looked_into_waits_until_it_is_granted_something_to_live_o
     granted(child, PROVISIONAL, shen, date(2026, 3, 4), MARCH)
 
     assert "林小满" not in told(chen_xiuying)
+
+
+def test_a_child_with_an_open_case_stands_on_the_page_once(
+    beijing, shiyuan, shen, chen_xiuying, told
+):
+    child = a_family("林小满", shiyuan, shen, father=ABLE, mother=ABLE)
+    tell(child, "circumstances_being_verified", value=True, by=shen, on=date(2026, 3, 3))
+    assert "父母情形正在查验" in told(chen_xiuying)
+
+    with acting(officer_of(chen_xiuying)) as director:
+        casework.open_case(
+            procedure="de-facto-allowance",
+            child=child,
+            answers={"applicant": "何秀兰", "relation": "外祖母"},
+            by=director,
+            on=date(2026, 3, 4),
+        )
+
+    assert "父母情形正在查验" not in told(chen_xiuying)
 
 
 def test_what_came_weeks_ago_is_open_and_no_longer_new(beijing, shiyuan, shen, chen_xiuying, told):

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
+from hutong.casework.models import Case
+from hutong.casework.queries import all_in_force
 from hutong.foundation.access import Officer
 from hutong.foundation.kernel.dates import add_months
 from hutong.foundation.kernel.months import Month
@@ -118,15 +120,22 @@ def coming_of_age(on: date) -> "QuerySet[Child]":
 def being_verified(on: date) -> "QuerySet[FactRecord]":
     """What says that a child's circumstances are being verified while it has nothing to live on.
 
-    The latest to be put on record comes first.
+    The latest to be put on record comes first. Where a case of something to live on is open, the
+    case itself waits.
     """
     accounts = {benefit.account for benefit in law().benefits if benefit.provisional}
     granted = _counting(on).filter(child=OuterRef("child"), account__in=accounts)
+    living = {benefit.code for benefit in law().benefits if benefit.account in accounts}
+    procedures = [one.code for one in all_in_force(on) if one.benefit in living]
+    asked_for = Case.objects.filter(
+        child=OuterRef("child"), procedure__in=procedures, closed_on__isnull=True
+    )
     return (
         FactRecord.objects.standing()
         .true_on(on)
         .filter(
             ~Exists(granted),
+            ~Exists(asked_for),
             name=VERIFYING,
             value="true",
             child__died_on__isnull=True,
