@@ -11,12 +11,11 @@ from hutong.law.beijing.texts import ORPHANS_2011
 from hutong.law.china import forms as china
 from hutong.programmes.benefits import forms
 
-# What whoever holds a certificate has to mind.
+# What the text itself says of a certificate; the booklet that the city prints was not seen.
 NOTES: Final = (
-    "本证由儿童本人或者监护人保管，由福利机构养育的，由机构保管；不得转借、涂改。",
-    "儿童的监护人、住址、户籍、就学或者领取账户变化时，持本证到户籍地街道（乡镇）办理变更。",
-    "不再符合条件的，停止发放，本证由区民政部门收回。",
-    "遗失的，及时告知户籍地街道（乡镇）。",
+    "由福利机构养育的儿童，本证由机构保管（京民福发〔2011〕173号三（一））。",
+    "不再符合条件的，停止发放，本证由区民政部门收回（京民福发〔2011〕173号）。",
+    "版式为示范，以本市印制的证件为准。",
 )
 
 FORMS: Final[Forms] = replace(

@@ -36,7 +36,7 @@ from hutong.programmes.benefits.models import Determination, Entitlement, PayeeA
 from hutong.registry.people.kinds import RelationKind
 from hutong.registry.people.models import Child, Relation
 from hutong.registry.people.queries import fact_rows
-from hutong.registry.people.sheets import child_on_form, guardian_on_form
+from hutong.registry.people.sheets import COPIES, WITNESSES, child_on_form, guardian_on_form
 
 if TYPE_CHECKING:
     from hutong.registry.people.queries import KnownFact
@@ -198,8 +198,8 @@ def rearing_agreement(
         purpose="为保障儿童的健康成长，明确养育和监护的责任，甲乙双方约定如下。",
         clauses=clauses,
         open_terms=open_terms,
-        witnesses=("见证：居（村）民委员会（盖章）", "儿童本人（有表达意愿能力的，签名）"),
-        copies="本协议一式三份，甲方、乙方和儿童居住地居（村）民委员会各执一份。",
+        witnesses=WITNESSES,
+        copies=COPIES,
     )
 
 
@@ -248,11 +248,10 @@ def _street(case: Case) -> str:
     street = Place.objects.filter(
         level=Level.STREET, number__lte=home.number, last__gte=home.number
     ).first()
-    return (
-        f"{full_name(street)}办事处"
-        if street and street.name.endswith("街道")
-        else (f"{full_name(street)}人民政府" if street else "")
-    )
+    if street is None:
+        return ""
+    office = "办事处" if street.name.endswith("街道") else "人民政府"
+    return f"{full_name(street)}{office}"
 
 
 def _decided(case: Case) -> tuple[Determination, Entitlement]:

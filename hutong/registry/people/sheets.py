@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from hutong.registry.people.queries import KnownFact
 
+# Who else signs an agreement about a child, and who keeps a copy.
+WITNESSES = ("见证：居（村）民委员会（盖章）", "儿童本人（有表达意愿能力的，签名）")
+COPIES = "本协议一式三份，甲方、乙方和儿童居住地居（村）民委员会各执一份。"
 NOT_ALIVE = "—"  # by the rule of the forms, where a parent's name would stand
 GONE = frozenset({Life.DEAD.value, Life.DECLARED_DEAD.value, Life.DECLARED_MISSING.value})
 RAISES = (RelationKind.GUARDIAN, RelationKind.CARER)
@@ -81,8 +84,8 @@ def entrusted_care(
         ),
         clauses=clauses,
         open_terms=open_terms,
-        witnesses=("见证：居（村）民委员会（盖章）", "儿童本人（有表达意愿能力的，签名）"),
-        copies="本协议一式三份，甲方、乙方和儿童居住地居（村）民委员会各执一份。",
+        witnesses=WITNESSES,
+        copies=COPIES,
     )
 
 

@@ -163,7 +163,7 @@ def strike_money(
     *, moved: FundReceipt | FundAllocation, reason: str, by: Officer, on: date
 ) -> None:
     """Strike a movement that was recorded wrongly; it stays to be seen, and counts no more."""
-    require(by, (*RECORDS_FUNDS, *CONFIRMS_FUNDS))
+    require(by, CONFIRMS_FUNDS)
     current = type(moved).objects.select_for_update(of=("self",)).get(pk=moved.pk)
     if current.struck_on:
         raise NotStruck(Finding(Text("这一笔已经划去了。", "It was struck already.")))
