@@ -67,12 +67,13 @@ def _cluster(folder: Path) -> Cluster:
 
 def _seed() -> Cluster:
     """A stopped cluster whose template database is migrated, made once per state of the schema."""
-    digest = hashlib.sha256(f"{ROOT} {os.environ.get(OTHER, '')}".encode())
+    key = os.environ["HUTONG_SECRET_KEY"]  # by which the template knows who is acting
+    digest = hashlib.sha256(f"{ROOT} {os.environ.get(OTHER, '')} {key}".encode())
     sources = [
         ROOT / "requirements" / "runtime.txt",
         *sorted(ROOT.glob("hutong/**/migrations/*.py")),
         *sorted((ROOT / "hutong" / "config").glob("*.py")),
-        *sorted((ROOT / "hutong" / "foundation" / "access").glob("guard.py")),
+        *sorted((ROOT / "hutong" / "foundation" / "access").glob("*.py")),
         *sorted((ROOT / "hutong" / "foundation" / "history").glob("track.py")),
     ]
     for path in sources:

@@ -116,6 +116,7 @@ class Wiring:
             _refuse_old_tables()
         elif _migrate(say):
             database.refuse_unfit(os.environ[SERVING_URL])  # who owns the new tables?
+        _refuse_unknown_key()
 
 
 class OldTables(Refused):
@@ -140,10 +141,34 @@ def _refuse_old_tables() -> None:
         )
 
 
+class UnknownKey(Refused):
+    """The database was told another key: it would believe nobody, and show nothing."""
+
+
+def _refuse_unknown_key() -> None:
+    from hutong.foundation.access import signing
+
+    if not signing.believed():
+        raise UnknownKey(
+            Finding(
+                Text(
+                    "数据库不认识本程序的密钥（HUTONG_SECRET_KEY 与上次升级时不同），"
+                    "什么也不会给看。请由负责升级的人用同一密钥设好"
+                    " HUTONG_OWNER_DATABASE_URL，运行一次 hutong migrate。",
+                    "The database does not know our key (HUTONG_SECRET_KEY is another than at the"
+                    " last upgrade) and would show nothing. Let whoever upgrades set"
+                    " HUTONG_OWNER_DATABASE_URL and run hutong migrate once under the same key.",
+                )
+            )
+        )
+
+
 def _migrate(say: Callable[[str], None]) -> bool:
     """Bring the tables up to date, one command at a time; tell whether anything was missing."""
     from django.core.management import call_command
     from django.db import connections
+
+    from hutong.foundation.access import signing
 
     with database.reached(os.environ[OWNER_URL]) as turn:
         turn.execute("select pg_advisory_lock(%s)", [MIGRATING])
@@ -151,6 +176,7 @@ def _migrate(say: Callable[[str], None]) -> bool:
         if missing:
             say(f"Tables and row security: {missing} migrations")
             call_command("migrate", database="owner", verbosity=0)
+        signing.install()
         connections["owner"].close()
     return bool(missing)
 

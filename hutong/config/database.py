@@ -280,6 +280,19 @@ DEMANDS = (
             " printed; tables and database belong to hutong_owner.",
         ),
     ),
+    Demand(
+        """
+        not exists (select from pg_policies
+                     where schemaname = 'public' and qual like '%hutong.low%'
+                       and qual not like '%access_scope%')
+        """,
+        Text(
+            "数据库 {database} 由较早的版本建成，它的行级权限不核对签名。请另建数据库重新开始；"
+            "旧库里若是演示城市，删除后会自动重建。",
+            "The database {database} was made by an earlier version, whose row security checks no"
+            " signature. Begin with a new database; a demonstration city is built again by itself.",
+        ),
+    ),
 )
 # Asked only where the extension and the encoding are there.
 KNOWS_CHINESE = Demand(

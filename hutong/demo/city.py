@@ -8,7 +8,7 @@ from typing import Final
 from django.conf import settings
 from django.db import OperationalError, connections, transaction
 
-from hutong.demo import banking, cast, funding, institutions, paying, players, posts, working
+from hutong.demo import banking, cast, funding, institutions, paying, players, posts, units, working
 from hutong.demo.changes import Changes
 from hutong.demo.days import ROUNDS, Calendar
 from hutong.demo.families import draw_all
@@ -119,6 +119,8 @@ class Builder:
                     named=players.grassroots(neighbourhoods), by=by
                 )
                 institutions.open_all(neighbourhoods=neighbourhoods, by=by, on=on)
+            units.offices_of_the_line(neighbourhoods, OFFICES_SINCE)
+            units.people_in_units(self._chance("units"), on, OFFICES_SINCE)
 
     def _officers(self) -> dict[str, Officer]:
         return {

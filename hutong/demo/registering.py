@@ -80,6 +80,7 @@ class Registrar:
             ],
             batch_size=BATCH,
         )
+        people.give_by_beds([child for young, child in entered if young.sleeps], by=self.by, on=on)
 
     def _row(self, young: Young) -> NewChild:
         hukou = next((fact for fact in young.facts if fact.name == "hukou"), None)

@@ -71,7 +71,10 @@ def hutong(tmp_path_factory):
             for name, value in os.environ.items()
             if not name.startswith(("HUTONG_", "DJANGO_", "PG"))
         }
-        home = {"HUTONG_HOME": str(tmp_path_factory.getbasetemp() / "home")}
+        home = {
+            "HUTONG_HOME": str(tmp_path_factory.getbasetemp() / "home"),
+            "HUTONG_SECRET_KEY": "x",
+        }
         return subprocess.run(
             [sys.executable, "-c", code, *map(str, words)],
             capture_output=True,

@@ -96,6 +96,15 @@ def test_the_operator_prepares_a_server_and_the_city_pays_a_month_on_it(
         assert "护童" in page.read().decode()
 
 
+def test_a_service_with_another_key_is_not_started_on_the_database(hutong, prepared, serving):
+    assert hutong("migrate", **prepared).returncode == 0
+    refused = hutong("migrate", **serving | {"HUTONG_SECRET_KEY": "another"})
+
+    assert refused.returncode != 0
+    assert "数据库不认识本程序的密钥" in refused.stderr
+    assert hutong("migrate", **serving).returncode == 0
+
+
 FAULTS = {
     "fsync": (
         "alter system set fsync = off; select pg_reload_conf()",

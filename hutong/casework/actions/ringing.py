@@ -30,7 +30,7 @@ def the_clock(city: Place) -> Officer:
         account_id=CLOCK,
         name="时钟",
         posting_id=None,
-        role=Role.SYSTEM_ADMINISTRATOR,
+        role=Role.CLOCK,
         place_number=city.number,
         place_last=city.last,
         place_name=city.name,

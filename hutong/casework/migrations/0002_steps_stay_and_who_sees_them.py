@@ -1,20 +1,22 @@
 from django.db import migrations
 
 from hutong.foundation.access.guard import SERVING, guard, within
+from hutong.foundation.access.kinds import Kind
 from hutong.foundation.history.track import track
 
 OF_CASE = {"case_id": "casework_case"}
 GUARDS = [
     guard(
         "casework_case",
+        kind=Kind.CASE,
         places=("place_id", "other_place_id"),
         through={"child_id": "people_child"},
     ),
-    guard("casework_taken", through=OF_CASE),
-    guard("casework_turn", through=OF_CASE, visible=within("office")),
-    guard("casework_clock", through=OF_CASE),
-    guard("casework_alarm", through=OF_CASE),
-    guard("casework_notice", through=OF_CASE, visible=within("office")),
+    guard("casework_taken", kind=Kind.CASE, through=OF_CASE),
+    guard("casework_turn", kind=Kind.CASE, through=OF_CASE, visible=within("office")),
+    guard("casework_clock", kind=Kind.CASE, through=OF_CASE),
+    guard("casework_alarm", kind=Kind.CASE, through=OF_CASE),
+    guard("casework_notice", kind=Kind.CASE, through=OF_CASE, visible=within("office")),
 ]
 TRACKS = [
     track("casework_case", file="child_id"),

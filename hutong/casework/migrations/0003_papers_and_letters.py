@@ -4,6 +4,7 @@ from django.db import migrations, models
 
 import hutong.foundation.kernel.keys
 from hutong.foundation.access.guard import guard
+from hutong.foundation.access.kinds import Kind
 from hutong.foundation.history.track import track
 
 OF_CASE = {"case_id": "casework_case"}
@@ -169,8 +170,8 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        guard("casework_used_paper", through=OF_CASE),
-        guard("casework_letter", through=OF_CASE),
+        guard("casework_used_paper", kind=Kind.CASE, through=OF_CASE),
+        guard("casework_letter", kind=Kind.CASE, through=OF_CASE),
         track("casework_used_paper"),
         track("casework_letter"),
         migrations.RunSQL(FROZEN, "drop trigger frozen on casework_used_paper;"),

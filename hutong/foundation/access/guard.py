@@ -4,22 +4,46 @@ from collections.abc import Mapping, Sequence
 
 from django.db.migrations.operations import RunSQL
 
+from hutong.foundation.access.kinds import Kind
+
 SERVING = "hutong_app"
 
-# Written bare, so that the planner sees the values; an empty or missing setting gives null, which
-# lets nothing through (docs/decisions/0002).
-LOW = "nullif(current_setting('hutong.low', true), '')::bigint"
-HIGH = "nullif(current_setting('hutong.high', true), '')::bigint"
+# Who is acting, checked: each is null unless the context was signed for this very transaction.
+# As sub-selects they are asked once for a statement, not for each of its rows.
+LOW = "(select access_low())"
+HIGH = "(select access_high())"
+ACTOR = "(select access_actor())"
+
+# The files given to them or to their unit, wherever the children live.
+ASSIGNED = "any ((select access_assigned())::uuid[])"
+
+# The same numbers as anybody may set them. They let nothing through that is not signed as well:
+# written bare, they only tell the planner how much to expect (docs/decisions/0002).
+HINT_LOW = "nullif(current_setting('hutong.low', true), '')::bigint"
+HINT_HIGH = "nullif(current_setting('hutong.high', true), '')::bigint"
 
 
 def within(column: str) -> str:
-    """The condition that a place column lies in the scope of whoever is acting."""
-    return f"{column} between {LOW} and {HIGH}"
+    """The condition that a place column lies in the scope of whoever is acting.
+
+    The signed half stands in a case, which the planner takes for a coin's toss; side by side it
+    would multiply the two halves and expect next to nothing.
+    """
+    return (
+        f"{column} between {HINT_LOW} and {HINT_HIGH}"
+        f" and case when (select access_scope()) @> {column} then true else false end"
+    )
+
+
+def reaches(kind: Kind) -> str:
+    """The condition that the post of whoever is acting reaches rows of a kind at all."""
+    return f"(select access_reads('{kind.value}'))"
 
 
 def guard(
     table: str,
     *,
+    kind: Kind | None = None,
     places: Sequence[str] = (),
     through: Mapping[str, str] | None = None,
     visible: str = "",
@@ -27,8 +51,8 @@ def guard(
     """Hide a table's rows from everyone in whose scope they do not lie.
 
     A row shows if one of its `places` lies in the scope, or if the row that one of its `through`
-    columns points to shows, or by the SQL condition `visible`. Rows can never be deleted by the
-    serving role.
+    columns points to shows, or by the SQL condition `visible`; and to nobody whose post does not
+    reach rows of its `kind` at all. Rows can never be deleted by the serving role.
     """
     conditions = [within(column) for column in places]
     conditions += [
@@ -39,6 +63,8 @@ def guard(
     if not conditions:
         raise ValueError(f"Say by what the rows of {table} show.")
     rule = " or ".join(f"({condition})" for condition in conditions)
+    if kind is not None:
+        rule = f"{reaches(kind)} and ({rule})"
     return RunSQL(
         sql=f"""
             alter table {table} enable row level security;

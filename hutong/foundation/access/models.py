@@ -1,4 +1,4 @@
-"""Who may sign in, and the posts they hold."""
+"""Units, who may sign in, the posts they hold, and whose files are given to whom."""
 
 from typing import ClassVar
 
@@ -8,7 +8,8 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
 
-from hutong.foundation.access.roles import Role
+from hutong.foundation.access.kinds import UnitKind
+from hutong.foundation.access.roles import ADMINISTRATORS, HOLDABLE, IN_A_UNIT
 from hutong.foundation.kernel.keys import new_key
 from hutong.foundation.places.models import Place
 
@@ -31,20 +32,62 @@ class Account(AbstractBaseUser):
     objects: ClassVar[AccountManager] = AccountManager()
 
 
-class Posting(models.Model):
-    """A person in a post at a place, from a first day to a last; the end day is exclusive."""
+class Unit(models.Model):
+    """An office, an institution or an organisation, while there is one; the end day is exclusive.
+
+    `place` is where it stands, and what it answers for if it is an office of the area.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    account = models.ForeignKey(Account, models.PROTECT, related_name="postings")
-    role = models.TextField()
-    place = models.ForeignKey(Place, models.PROTECT, related_name="postings")
+    kind = models.TextField()
+    name = models.TextField()
+    place = models.ForeignKey(Place, models.PROTECT, related_name="units")
+    under = models.ForeignKey("self", models.PROTECT, null=True, related_name="units")
     days = DateRangeField()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(role__in=[role.value for role in Role]),
+                condition=Q(kind__in=[kind.value for kind in UnitKind]),
+                name="a_unit_is_of_a_known_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(days__isempty=False), name="a_unit_lasts_at_least_a_day"
+            ),
+            ExclusionConstraint(
+                name="a_place_has_one_unit_of_a_name",
+                expressions=[
+                    ("place", RangeOperators.EQUAL),
+                    ("name", RangeOperators.EQUAL),
+                    ("days", RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+
+class Posting(models.Model):
+    """A person in a post at a place, from a first day to a last; the end day is exclusive.
+
+    Posts that answer for no area are held in a unit, and answer for what is given to it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="postings")
+    role = models.TextField()
+    place = models.ForeignKey(Place, models.PROTECT, related_name="postings")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="postings")
+    days = DateRangeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=[role.value for role in HOLDABLE]),
                 name="a_posting_is_to_a_known_role",
+            ),
+            models.CheckConstraint(
+                condition=Q(unit__isnull=False)
+                | ~Q(role__in=sorted(role.value for role in IN_A_UNIT)),
+                name="a_post_without_an_area_is_held_in_a_unit",
             ),
             ExclusionConstraint(
                 name="a_person_holds_a_post_once",
@@ -54,5 +97,59 @@ class Posting(models.Model):
                     ("place", RangeOperators.EQUAL),
                     ("days", RangeOperators.OVERLAPS),
                 ],
+            ),
+            # Of those who keep the system, nobody is two at a time.
+            ExclusionConstraint(
+                name="nobody_is_two_administrators",
+                expressions=[
+                    ("account", RangeOperators.EQUAL),
+                    ("days", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(role__in=sorted(role.value for role in ADMINISTRATORS)),
+            ),
+        ]
+
+
+class Assignment(models.Model):
+    """A child's file given to a unit or to one person, wherever the child lives, until it is ended.
+
+    `ground` says by what: a stay in the institution, a place in the case's team.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    file = models.UUIDField()
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="assignments")
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="assignments")
+    ground = models.TextField()
+    since = models.DateField()
+    given_by = models.ForeignKey(
+        Account, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    ended_on = models.DateField(null=True)
+    ended_by = models.ForeignKey(
+        Account, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["file"], name="assignment_of_file")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(unit__isnull=False, account__isnull=True)
+                | Q(unit__isnull=True, account__isnull=False),
+                name="a_file_is_given_to_a_unit_or_a_person",
+            ),
+            models.UniqueConstraint(
+                fields=["file", "unit"],
+                condition=Q(ended_on__isnull=True, unit__isnull=False),
+                name="a_file_is_given_to_a_unit_once",
+            ),
+            models.UniqueConstraint(
+                fields=["file", "account"],
+                condition=Q(ended_on__isnull=True, account__isnull=False),
+                name="a_file_is_given_to_a_person_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=models.F("since")),
+                name="an_assignment_ends_after_it_begins",
             ),
         ]

@@ -2,8 +2,11 @@
 
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from hutong.foundation.access.models import Account, Posting
+from django.db.models import Q
+
+from hutong.foundation.access.models import Account, Assignment, Posting
 from hutong.foundation.access.officer import Officer
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
@@ -19,7 +22,7 @@ class NoSuchOfficer(Refused):
 def postings_of(*, account: Account, on: date) -> "QuerySet[Posting]":
     """The posts a person holds on a day, the widest first."""
     held = Posting.objects.filter(account=account, days__contains=on)
-    return held.select_related("account", "place").order_by("place__level", "role", "pk")
+    return held.select_related("account", "place", "unit").order_by("place__level", "role", "pk")
 
 
 def posting_in_use(*, account: Account, on: date, chosen: str | None = None) -> Posting | None:
@@ -29,6 +32,14 @@ def posting_in_use(*, account: Account, on: date, chosen: str | None = None) -> 
         if str(posting.pk) == chosen:
             return posting
     return held[0] if held else None
+
+
+def given_to(*, officer: Officer, file: UUID) -> bool:
+    """Whether a file is with the officer's unit, or with the officer."""
+    standing = Assignment.objects.filter(file=file, ended_on__isnull=True)
+    return standing.filter(
+        Q(account_id=officer.account_id) | Q(unit_id=officer.unit_id, unit__isnull=False)
+    ).exists()
 
 
 def officer_named(*, username: str, on: date) -> Officer:

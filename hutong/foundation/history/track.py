@@ -10,6 +10,7 @@ FUNCTION = """
         old_row jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) - 'password' end;
         new_row jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) - 'password' end;
         whole jsonb := coalesce(new_row, old_row);
+        signed text := access_signed();
     begin
         if tg_op = 'UPDATE' then
             if old_row = new_row then
@@ -27,9 +28,9 @@ FUNCTION = """
             clock_timestamp(), tg_table_name, whole ->> tg_argv[0],
             case when tg_argv[1] <> '' then (whole ->> tg_argv[1])::uuid end,
             lower(tg_op), old_row, new_row,
-            nullif(current_setting('hutong.actor', true), '')::uuid,
-            nullif(current_setting('hutong.posting', true), '')::uuid,
-            coalesce(current_setting('hutong.reason', true), '')
+            nullif(split_part(signed, '|', 3), '')::uuid,
+            nullif(split_part(signed, '|', 4), '')::uuid,
+            coalesce(regexp_replace(signed, '^([^|]*[|]){6}', ''), '')
         );
         return null;
     end $$;

@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
 from pydantic import Field
 
+from hutong.foundation.access.kinds import Act, Kind
 from hutong.foundation.documents.models import Paper
 from hutong.foundation.history.actions import record_reading
-from hutong.interfaces.api.gate import OfficerCall, Sentence, answers, sentence
+from hutong.interfaces.api.gate import OfficerCall, Sentence, answers, for_post, sentence
 from hutong.interfaces.api.numbers import Words
 from hutong.programmes.benefits import actions as benefits
 from hutong.programmes.benefits import queries
@@ -108,6 +109,7 @@ class AccountHoldOut(Schema):
 
 @router.get(
     "/{child_id}/account-changes",
+    auth=for_post(Kind.ACCOUNT, Act.VIEW),
     response=answers(list[AccountChangeOut]),
     summary="Changes of account",
 )
@@ -120,6 +122,7 @@ def read_changes(request: OfficerCall, child_id: UUID) -> list[AccountChangeOut]
 
 @router.post(
     "/{child_id}/account-changes",
+    auth=for_post(Kind.ACCOUNT, Act.CHANGE),
     response=answers(AccountChangeOut, HTTPStatus.CREATED),
     summary="Ask that money go to another account",
 )
@@ -140,6 +143,7 @@ def propose_change(
 
 @router.post(
     "/{child_id}/account-changes/{change_id}/approve",
+    auth=for_post(Kind.ACCOUNT, Act.CHANGE),
     response=answers(AccountChangeOut),
     summary="Approve a change of account",
 )
@@ -160,6 +164,7 @@ def approve_change(
 
 @router.post(
     "/{child_id}/account-changes/{change_id}/refuse",
+    auth=for_post(Kind.ACCOUNT, Act.CHANGE),
     response=answers(AccountChangeOut),
     summary="Refuse a change of account",
 )
@@ -178,6 +183,7 @@ def refuse_change(
 
 @router.post(
     "/{child_id}/account-changes/{change_id}/withdraw",
+    auth=for_post(Kind.ACCOUNT, Act.CHANGE),
     response=answers(AccountChangeOut),
     summary="Call a change of account off",
 )
@@ -196,6 +202,7 @@ def withdraw_change(
 
 @router.post(
     "/{child_id}/account-hold",
+    auth=for_post(Kind.ACCOUNT, Act.CHANGE),
     response=answers(AccountHoldOut, HTTPStatus.CREATED),
     summary="Pay nothing to the present account",
 )
@@ -210,6 +217,7 @@ def hold(request: OfficerCall, child_id: UUID, given: AccountReasonIn) -> Status
 
 @router.post(
     "/{child_id}/account-hold/lift",
+    auth=for_post(Kind.ACCOUNT, Act.CHANGE),
     response=answers(AccountHoldOut),
     summary="Pay to the present account again",
 )

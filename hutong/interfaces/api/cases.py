@@ -13,12 +13,13 @@ from pydantic import Field
 from hutong.casework import Step, queries
 from hutong.casework import actions as casework
 from hutong.casework.models import Case, Taken, Turn
+from hutong.foundation.access.kinds import Act, Kind
 from hutong.foundation.documents.models import Paper
 from hutong.foundation.history.actions import record_reading
 from hutong.foundation.kernel.dates import Unit
 from hutong.foundation.places.models import Place
 from hutong.interfaces.api.decisions import WordsOut
-from hutong.interfaces.api.gate import OfficerCall, answers
+from hutong.interfaces.api.gate import OfficerCall, answers, for_post
 from hutong.interfaces.api.numbers import Words
 from hutong.registry.people.models import Child
 
@@ -177,7 +178,12 @@ class StepIn(Schema):
     key: UUID | None = Field(None, description="the same key sent again takes no second step")
 
 
-@router.get("/procedures", response=answers(list[ProcedureOut]), summary="Procedures in force")
+@router.get(
+    "/procedures",
+    auth=for_post(Kind.POLICY, Act.VIEW),
+    response=answers(list[ProcedureOut]),
+    summary="Procedures in force",
+)
 def read_procedures(request: OfficerCall) -> list[ProcedureOut]:
     """Every procedure as the law declares it today."""
     return [
@@ -193,14 +199,24 @@ def read_procedures(request: OfficerCall) -> list[ProcedureOut]:
     ]
 
 
-@router.get("/cases", response=answers(list[TurnOut]), summary="What waits for this post")
+@router.get(
+    "/cases",
+    auth=for_post(Kind.CASE, Act.VIEW),
+    response=answers(list[TurnOut]),
+    summary="What waits for this post",
+)
 def read_turns(request: OfficerCall, limit: Limit = 50, late: bool = False) -> list[TurnOut]:
     """The turns that wait for this post, the nearest limit first; or what is late in its area."""
     asked = queries.late_in if late else queries.waiting_for
     return [_turn(turn) for turn in asked(request.officer, request.today)[:limit]]
 
 
-@router.get("/cases/{case_id}", response=answers(CaseOut), summary="One case")
+@router.get(
+    "/cases/{case_id}",
+    auth=for_post(Kind.CASE, Act.VIEW),
+    response=answers(CaseOut),
+    summary="One case",
+)
 def read_case(request: OfficerCall, case_id: UUID) -> CaseOut:
     """A case with every step taken and every limit that runs."""
     return _case(request, _opened(request, case_id))
@@ -208,6 +224,7 @@ def read_case(request: OfficerCall, case_id: UUID) -> CaseOut:
 
 @router.post(
     "/children/{child_id}/cases",
+    auth=for_post(Kind.CASE, Act.CREATE),
     response=answers(CaseOut, HTTPStatus.CREATED),
     summary="Open a case",
 )
@@ -229,7 +246,12 @@ def open_case(request: OfficerCall, child_id: UUID, given: CaseIn) -> Status[Cas
     return Status(HTTPStatus.CREATED, _case(request, opened))
 
 
-@router.post("/cases/{case_id}/steps/{step}", response=answers(CaseOut), summary="Take a step")
+@router.post(
+    "/cases/{case_id}/steps/{step}",
+    auth=for_post(Kind.CASE, Act.CHANGE),
+    response=answers(CaseOut),
+    summary="Take a step",
+)
 def take_step(request: OfficerCall, case_id: UUID, step: Words, given: StepIn) -> CaseOut:
     """Take a step of a case; refused if another was taken since the one that was seen."""
     case = _opened(request, case_id)

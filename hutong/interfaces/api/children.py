@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
+from hutong.foundation.access.kinds import Act, Kind
 from hutong.foundation.history.actions import record_reading
 from hutong.foundation.kernel.identity import mask
 from hutong.foundation.places.models import Place
-from hutong.interfaces.api.gate import OfficerCall, answers
+from hutong.interfaces.api.gate import OfficerCall, answers, for_post
 from hutong.interfaces.api.numbers import PlaceNumber, Words
 from hutong.registry.people import actions as people
 from hutong.registry.people import queries
@@ -149,7 +150,12 @@ class VocabularyOut(Schema):
     codes: list[str]
 
 
-@router.get("/children", response=answers(ChildrenOut), summary="Children by pinyin")
+@router.get(
+    "/children",
+    auth=for_post(Kind.CHILD, Act.VIEW),
+    response=answers(ChildrenOut),
+    summary="Children by pinyin",
+)
 def list_children(request: OfficerCall, walk: Query[Walk]) -> ChildrenOut:
     """A page of the children of a place, or of everything in your scope."""
     place = get_object_or_404(Place, number=walk.place) if walk.place else None
@@ -161,14 +167,22 @@ def list_children(request: OfficerCall, walk: Query[Walk]) -> ChildrenOut:
     )
 
 
-@router.post("/children/search", response=answers(list[ChildOut]), summary="Find children")
+@router.post(
+    "/children/search",
+    auth=for_post(Kind.CHILD, Act.VIEW),
+    response=answers(list[ChildOut]),
+    summary="Find children",
+)
 def search(request: OfficerCall, given: SearchIn) -> list[ChildOut]:
     """Children by characters, pinyin, initials, the tail of an ID number, or a child number."""
     return [ChildOut.of(child) for child in queries.search(given.text).children]
 
 
 @router.post(
-    "/children", response=answers(ChildOut, HTTPStatus.CREATED), summary="Open a child's file"
+    "/children",
+    auth=for_post(Kind.CHILD, Act.CREATE),
+    response=answers(ChildOut, HTTPStatus.CREATED),
+    summary="Open a child's file",
 )
 def register(request: OfficerCall, given: ChildIn) -> Status[ChildOut]:
     """Open a file, or say everything that keeps it from being opened."""
@@ -192,7 +206,12 @@ def register(request: OfficerCall, given: ChildIn) -> Status[ChildOut]:
     return Status(HTTPStatus.CREATED, ChildOut.of(child))
 
 
-@router.get("/children/{child_id}", response=answers(ChildOut), summary="One child")
+@router.get(
+    "/children/{child_id}",
+    auth=for_post(Kind.CHILD, Act.VIEW),
+    response=answers(ChildOut),
+    summary="One child",
+)
 def read_child(request: OfficerCall, child_id: UUID) -> ChildOut:
     """A child's own row; the opening is recorded."""
     child = get_object_or_404(Child, pk=child_id)
@@ -202,6 +221,7 @@ def read_child(request: OfficerCall, child_id: UUID) -> ChildOut:
 
 @router.post(
     "/children/{child_id}/moves",
+    auth=for_post(Kind.CHILD, Act.CHANGE),
     response=answers(MoveOut, HTTPStatus.CREATED),
     summary="Record a move",
 )
@@ -231,7 +251,12 @@ def record_move(request: OfficerCall, child_id: UUID, given: MoveIn) -> Status[M
     )
 
 
-@router.get("/children/{child_id}/facts", response=answers(list[FactOut]), summary="What is known")
+@router.get(
+    "/children/{child_id}/facts",
+    auth=for_post(Kind.CIRCUMSTANCE, Act.VIEW),
+    response=answers(list[FactOut]),
+    summary="What is known",
+)
 def read_facts(
     request: OfficerCall, child_id: UUID, on: date | None = None, known_on: date | None = None
 ) -> list[FactOut]:
@@ -254,6 +279,7 @@ def read_facts(
 
 @router.post(
     "/children/{child_id}/facts",
+    auth=for_post(Kind.CIRCUMSTANCE, Act.CHANGE),
     response=answers(FactOut, HTTPStatus.CREATED),
     summary="Record a fact",
 )
@@ -285,7 +311,12 @@ def record_fact(request: OfficerCall, child_id: UUID, given: FactIn) -> Status[F
     )
 
 
-@router.get("/facts", response=answers(list[VocabularyOut]), summary="The vocabulary of facts")
+@router.get(
+    "/facts",
+    auth=for_post(Kind.POLICY, Act.VIEW),
+    response=answers(list[VocabularyOut]),
+    summary="The vocabulary of facts",
+)
 def vocabulary(request: OfficerCall) -> list[VocabularyOut]:
     """Every fact a rule may know."""
     return [

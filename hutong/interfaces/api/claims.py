@@ -12,8 +12,9 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from hutong.casework.models import Case
+from hutong.foundation.access.kinds import Act, Kind
 from hutong.foundation.history.actions import record_reading
-from hutong.interfaces.api.gate import OfficerCall, Sentence, answers, sentence
+from hutong.interfaces.api.gate import OfficerCall, Sentence, answers, for_post, sentence
 from hutong.interfaces.api.numbers import Words
 from hutong.programmes.benefits.actions import claims, withdraw_award
 from hutong.programmes.benefits.medical import BillKind
@@ -81,7 +82,12 @@ class ClaimOut(Schema):
     withdrawn_on: date | None
 
 
-@router.get("/cases/{case_id}/bills", response=answers(ClaimOut), summary="The bills of a claim")
+@router.get(
+    "/cases/{case_id}/bills",
+    auth=for_post(Kind.CASE, Act.VIEW),
+    response=answers(ClaimOut),
+    summary="The bills of a claim",
+)
 def read_bills(request: OfficerCall, case_id: UUID) -> ClaimOut:
     """The bills of a claim, each with how it was worked out."""
     return _claim(_opened(request, case_id)[1])
@@ -89,6 +95,7 @@ def read_bills(request: OfficerCall, case_id: UUID) -> ClaimOut:
 
 @router.post(
     "/cases/{case_id}/bills",
+    auth=for_post(Kind.CASE, Act.CHANGE),
     response=answers(ClaimOut, HTTPStatus.CREATED),
     summary="Enter a bill",
 )
@@ -105,7 +112,10 @@ def add_bill(request: OfficerCall, case_id: UUID, given: BillIn) -> Status[Claim
 
 
 @router.post(
-    "/cases/{case_id}/bills/{bill_id}/strike", response=answers(ClaimOut), summary="Strike a bill"
+    "/cases/{case_id}/bills/{bill_id}/strike",
+    auth=for_post(Kind.CASE, Act.CHANGE),
+    response=answers(ClaimOut),
+    summary="Strike a bill",
 )
 def strike_bill(request: OfficerCall, case_id: UUID, bill_id: UUID, given: ReasonIn) -> ClaimOut:
     """Strike a bill of a claim that is not handed in; it may be sent in again."""
@@ -116,7 +126,10 @@ def strike_bill(request: OfficerCall, case_id: UUID, bill_id: UUID, given: Reaso
 
 
 @router.post(
-    "/cases/{case_id}/award/withdraw", response=answers(ClaimOut), summary="Take an award back"
+    "/cases/{case_id}/award/withdraw",
+    auth=for_post(Kind.CASE, Act.CHANGE),
+    response=answers(ClaimOut),
+    summary="Take an award back",
 )
 def take_back(request: OfficerCall, case_id: UUID, given: ReasonIn) -> ClaimOut:
     """Take back what was awarded; what was paid of it comes back in the next round."""

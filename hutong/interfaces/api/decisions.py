@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
 from pydantic import Field
 
+from hutong.foundation.access.kinds import Act, Kind
 from hutong.foundation.history.actions import record_reading
-from hutong.interfaces.api.gate import OfficerCall, Sentence, answers, sentence
+from hutong.interfaces.api.gate import OfficerCall, Sentence, answers, for_post, sentence
 from hutong.interfaces.api.numbers import Words
 from hutong.programmes.benefits import actions as benefits
 from hutong.programmes.benefits import queries
@@ -194,7 +195,12 @@ class AccountOut(Schema):
         )
 
 
-@router.get("/{child_id}/owed", response=answers(list[OwedOut]), summary="What a child is owed")
+@router.get(
+    "/{child_id}/owed",
+    auth=for_post(Kind.BENEFIT, Act.OPEN),
+    response=answers(list[OwedOut]),
+    summary="What a child is owed",
+)
 def read_owed(
     request: OfficerCall, child_id: UUID, on: date | None = None, known_on: date | None = None
 ) -> list[OwedOut]:
@@ -205,7 +211,12 @@ def read_owed(
     return [OwedOut.of(one) for one in found]
 
 
-@router.get("/{child_id}/sides", response=answers(SidesOut), summary="Both sides of a choice")
+@router.get(
+    "/{child_id}/sides",
+    auth=for_post(Kind.BENEFIT, Act.OPEN),
+    response=answers(SidesOut),
+    summary="Both sides of a choice",
+)
 def read_sides(
     request: OfficerCall, child_id: UUID, on: date | None = None, known_on: date | None = None
 ) -> SidesOut:
@@ -217,7 +228,10 @@ def read_sides(
 
 
 @router.post(
-    "/{child_id}/grants", response=answers(GrantOut, HTTPStatus.CREATED), summary="Grant a benefit"
+    "/{child_id}/grants",
+    auth=for_post(Kind.BENEFIT, Act.APPROVE),
+    response=answers(GrantOut, HTTPStatus.CREATED),
+    summary="Grant a benefit",
 )
 def grant(request: OfficerCall, child_id: UUID, given: GrantIn) -> Status[GrantOut]:
     """Grant what the rule says yes to; anything else is refused with every reason."""
@@ -237,6 +251,7 @@ def grant(request: OfficerCall, child_id: UUID, given: GrantIn) -> Status[GrantO
 
 @router.post(
     "/{child_id}/grants/{grant_id}/looks",
+    auth=for_post(Kind.BENEFIT, Act.CHANGE),
     response=answers(LookOut, HTTPStatus.CREATED),
     summary="Look again at a grant",
 )
@@ -255,7 +270,10 @@ def look_again(
 
 
 @router.get(
-    "/{child_id}/accounts", response=answers(list[AccountOut]), summary="Where the money goes"
+    "/{child_id}/accounts",
+    auth=for_post(Kind.ACCOUNT, Act.VIEW),
+    response=answers(list[AccountOut]),
+    summary="Where the money goes",
 )
 def read_accounts(request: OfficerCall, child_id: UUID) -> list[AccountOut]:
     """The accounts a child's money goes to, the latest first; the numbers are masked."""
@@ -266,6 +284,7 @@ def read_accounts(request: OfficerCall, child_id: UUID) -> list[AccountOut]:
 
 @router.post(
     "/{child_id}/accounts",
+    auth=for_post(Kind.ACCOUNT, Act.CHANGE),
     response=answers(AccountOut, HTTPStatus.CREATED),
     summary="Name the payee account",
 )

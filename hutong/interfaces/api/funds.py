@@ -11,9 +11,10 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
 from pydantic import Field
 
+from hutong.foundation.access.kinds import Act, Kind
 from hutong.foundation.places.models import Place
 from hutong.foundation.places.queries import by_number
-from hutong.interfaces.api.gate import OfficerCall, answers
+from hutong.interfaces.api.gate import OfficerCall, answers, for_post
 from hutong.interfaces.api.numbers import Words
 from hutong.programmes.benefits.actions import funding
 from hutong.programmes.benefits.models import FundAllocation, FundReceipt, Purpose, Source
@@ -81,7 +82,12 @@ class FundOut(Schema):
     allocations: list[AllocationOut]
 
 
-@router.get("/funds", response=answers(list[FundOut]), summary="The money of a year")
+@router.get(
+    "/funds",
+    auth=for_post(Kind.FUND, Act.VIEW),
+    response=answers(list[FundOut]),
+    summary="The money of a year",
+)
 def read_funds(request: OfficerCall, year: Year | None = None) -> list[FundOut]:
     """The money to be used in a year that arrived for one's own place, the latest first."""
     place = by_number(request.officer.place_number)
@@ -89,7 +95,10 @@ def read_funds(request: OfficerCall, year: Year | None = None) -> list[FundOut]:
 
 
 @router.post(
-    "/funds", response=answers(FundOut, HTTPStatus.CREATED), summary="Record money that arrived"
+    "/funds",
+    auth=for_post(Kind.FUND, Act.CREATE),
+    response=answers(FundOut, HTTPStatus.CREATED),
+    summary="Record money that arrived",
 )
 def record_receipt(request: OfficerCall, given: ReceiptIn) -> Status[FundOut]:
     """Record money that arrived for one's own place; a second person confirms it."""
@@ -102,7 +111,12 @@ def record_receipt(request: OfficerCall, given: ReceiptIn) -> Status[FundOut]:
     return Status(HTTPStatus.CREATED, _fund(queries.fund(made)))
 
 
-@router.post("/funds/{fund_id}/confirm", response=answers(FundOut), summary="Confirm money")
+@router.post(
+    "/funds/{fund_id}/confirm",
+    auth=for_post(Kind.FUND, Act.APPROVE),
+    response=answers(FundOut),
+    summary="Confirm money",
+)
 def confirm_receipt(request: OfficerCall, fund_id: UUID) -> FundOut:
     """Confirm money that somebody else recorded; from then on it counts."""
     receipt = get_object_or_404(FundReceipt, pk=fund_id)
@@ -110,7 +124,12 @@ def confirm_receipt(request: OfficerCall, fund_id: UUID) -> FundOut:
     return _read(fund_id)
 
 
-@router.post("/funds/{fund_id}/strike", response=answers(FundOut), summary="Strike money")
+@router.post(
+    "/funds/{fund_id}/strike",
+    auth=for_post(Kind.FUND, Act.APPROVE),
+    response=answers(FundOut),
+    summary="Strike money",
+)
 def strike_receipt(request: OfficerCall, fund_id: UUID, given: ReasonIn) -> FundOut:
     """Strike money that was recorded wrongly; what was handed down of it is struck first."""
     receipt = get_object_or_404(FundReceipt, pk=fund_id)
@@ -120,6 +139,7 @@ def strike_receipt(request: OfficerCall, fund_id: UUID, given: ReasonIn) -> Fund
 
 @router.post(
     "/funds/{fund_id}/allocations",
+    auth=for_post(Kind.FUND, Act.CREATE),
     response=answers(FundOut, HTTPStatus.CREATED),
     summary="Hand a part down",
 )
@@ -141,6 +161,7 @@ def hand_down(request: OfficerCall, fund_id: UUID, given: AllocationIn) -> Statu
 
 @router.post(
     "/funds/{fund_id}/allocations/{part_id}/confirm",
+    auth=for_post(Kind.FUND, Act.APPROVE),
     response=answers(FundOut),
     summary="Confirm a part handed down",
 )
@@ -152,6 +173,7 @@ def confirm_allocation(request: OfficerCall, fund_id: UUID, part_id: UUID) -> Fu
 
 @router.post(
     "/funds/{fund_id}/allocations/{part_id}/strike",
+    auth=for_post(Kind.FUND, Act.APPROVE),
     response=answers(FundOut),
     summary="Strike a part handed down",
 )

@@ -14,13 +14,14 @@ from pydantic import Field
 from hutong.casework import actions as casework
 from hutong.casework import queries
 from hutong.casework.models import Case, Letter
+from hutong.foundation.access.kinds import Act, Kind
 from hutong.foundation.documents import actions as documents
 from hutong.foundation.documents.models import Paper
 from hutong.foundation.documents.queries import papers_of
 from hutong.foundation.history.actions import record_reading
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
-from hutong.interfaces.api.gate import OfficerCall, answers
+from hutong.interfaces.api.gate import OfficerCall, answers, for_post
 from hutong.interfaces.api.numbers import Words
 from hutong.registry.people.models import Child
 
@@ -71,7 +72,10 @@ class HandedOverOut(Schema):
 
 
 @router.get(
-    "/children/{child_id}/papers", response=answers(list[PaperOut]), summary="Papers in a file"
+    "/children/{child_id}/papers",
+    auth=for_post(Kind.PAPER, Act.VIEW),
+    response=answers(list[PaperOut]),
+    summary="Papers in a file",
 )
 def read_papers(request: OfficerCall, child_id: UUID) -> list[Paper]:
     """The papers that stand in a child's file today, the last kept first."""
@@ -82,6 +86,7 @@ def read_papers(request: OfficerCall, child_id: UUID) -> list[Paper]:
 
 @router.post(
     "/children/{child_id}/papers",
+    auth=for_post(Kind.PAPER, Act.CHANGE),
     response=answers(PaperOut, HTTPStatus.CREATED),
     summary="Keep a paper",
 )
@@ -111,7 +116,12 @@ def keep_paper(
     return Status(HTTPStatus.CREATED, kept)
 
 
-@router.get("/letters/{letter_id}", response=answers(None), summary="A letter as a sheet")
+@router.get(
+    "/letters/{letter_id}",
+    auth=for_post(Kind.CASE, Act.VIEW),
+    response=answers(None),
+    summary="A letter as a sheet",
+)
 def read_letter(request: OfficerCall, letter_id: UUID) -> HttpResponse:
     """The letter as PDF, the same each time."""
     letter = get_object_or_404(Letter.objects.select_related("case"), pk=letter_id)
@@ -120,7 +130,10 @@ def read_letter(request: OfficerCall, letter_id: UUID) -> HttpResponse:
 
 
 @router.get(
-    "/cases/{case_id}/forms/{name}", response=answers(None), summary="A form of a case as a sheet"
+    "/cases/{case_id}/forms/{name}",
+    auth=for_post(Kind.CASE, Act.VIEW),
+    response=answers(None),
+    summary="A form of a case as a sheet",
 )
 def read_case_form(request: OfficerCall, case_id: UUID, name: str) -> HttpResponse:
     """The form as PDF, filled in with what the register knows today, to be signed."""
@@ -131,6 +144,7 @@ def read_case_form(request: OfficerCall, case_id: UUID, name: str) -> HttpRespon
 
 @router.get(
     "/children/{child_id}/forms/{name}",
+    auth=for_post(Kind.PAPER, Act.EXPORT),
     response=answers(None),
     summary="A form of a child's file as a sheet",
 )
@@ -143,6 +157,7 @@ def read_child_form(request: OfficerCall, child_id: UUID, name: str) -> HttpResp
 
 @router.post(
     "/letters/{letter_id}/handed-over",
+    auth=for_post(Kind.CASE, Act.CHANGE),
     response=answers(HandedOverOut),
     summary="Record that a letter was handed over",
 )

@@ -6,10 +6,11 @@ from http import HTTPStatus
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
 
+from hutong.foundation.access.kinds import Act, Kind
 from hutong.foundation.access.models import Account
 from hutong.foundation.places import queries as places
 from hutong.foundation.places.models import Place
-from hutong.interfaces.api.gate import OfficerCall, answers
+from hutong.interfaces.api.gate import OfficerCall, answers, for_post
 from hutong.interfaces.api.numbers import PlaceNumber, Words
 from hutong.registry.workforce import actions as workforce
 
@@ -27,13 +28,23 @@ class PlaceOut(Schema):
     parent_id: int | None
 
 
-@router.get("/{number}", response=answers(PlaceOut), summary="One place")
+@router.get(
+    "/{number}",
+    auth=for_post(Kind.PLACE, Act.VIEW),
+    response=answers(PlaceOut),
+    summary="One place",
+)
 def read_place(request: OfficerCall, number: PlaceNumber) -> Place:
     """A place by its jurisdiction number."""
     return get_object_or_404(Place, number=number)
 
 
-@router.get("/{number}/parts", response=answers(list[PlaceOut]), summary="What a place consists of")
+@router.get(
+    "/{number}/parts",
+    auth=for_post(Kind.PLACE, Act.VIEW),
+    response=answers(list[PlaceOut]),
+    summary="What a place consists of",
+)
 def read_parts(request: OfficerCall, number: PlaceNumber) -> list[Place]:
     """The places directly below one, as they are today."""
     place = get_object_or_404(Place, number=number)
@@ -60,6 +71,7 @@ class StandInOut(Schema):
 
 @router.post(
     "/{number}/stand-ins",
+    auth=for_post(Kind.POST, Act.APPROVE),
     response=answers(StandInOut, HTTPStatus.CREATED),
     summary="Name a stand-in",
 )

@@ -11,9 +11,10 @@ from ninja import Router, Schema, Status
 
 from hutong.casework.actions import handing_over
 from hutong.casework.queries.handing_over import lines_of, signatures_of
+from hutong.foundation.access.kinds import Act, Kind
 from hutong.foundation.access.models import Account, Posting
 from hutong.foundation.places.models import Place
-from hutong.interfaces.api.gate import OfficerCall, answers
+from hutong.interfaces.api.gate import OfficerCall, answers, for_post
 from hutong.interfaces.api.numbers import Words
 from hutong.registry.workforce import actions as workforce
 from hutong.registry.workforce.models import Absence, HandOver, HandOverRefusal
@@ -170,7 +171,12 @@ class HowIn(Schema):
     how: Words
 
 
-@router.get("/postings", response=answers(list[PostingOut]), summary="Who holds which post")
+@router.get(
+    "/postings",
+    auth=for_post(Kind.POST, Act.VIEW),
+    response=answers(list[PostingOut]),
+    summary="Who holds which post",
+)
 def read_postings(request: OfficerCall, name: Words = "") -> list[PostingOut]:
     """Those who hold a post in this officer's area today, by the beginning of their name."""
     held = Posting.objects.filter(
@@ -183,7 +189,12 @@ def read_postings(request: OfficerCall, name: Words = "") -> list[PostingOut]:
     return [PostingOut.of(posting) for posting in found[:MOST]]
 
 
-@router.get("/absences", response=answers(list[AbsenceOut]), summary="Who is away")
+@router.get(
+    "/absences",
+    auth=for_post(Kind.POST, Act.VIEW),
+    response=answers(list[AbsenceOut]),
+    summary="Who is away",
+)
 def read_absences(request: OfficerCall) -> list[AbsenceOut]:
     """Who is away from a post in this officer's area now or later."""
     place = Place.objects.get(pk=request.officer.place_number)
@@ -192,6 +203,7 @@ def read_absences(request: OfficerCall) -> list[AbsenceOut]:
 
 @router.post(
     "/postings/{posting_id}/absences",
+    auth=for_post(Kind.POST, Act.CHANGE),
     response=answers(AbsenceOut, HTTPStatus.CREATED),
     summary="Record an absence",
 )
@@ -209,7 +221,10 @@ def record_absence(request: OfficerCall, posting_id: UUID, given: AbsenceIn) -> 
 
 
 @router.post(
-    "/absences/{absence_id}/stand-ins", response=answers(AbsenceOut), summary="Name who stands in"
+    "/absences/{absence_id}/stand-ins",
+    auth=for_post(Kind.POST, Act.CHANGE),
+    response=answers(AbsenceOut),
+    summary="Name who stands in",
 )
 def name_stand_in(request: OfficerCall, absence_id: UUID, given: NamedIn) -> AbsenceOut:
     """Let somebody do the work of a holder who is away."""
@@ -223,7 +238,12 @@ def name_stand_in(request: OfficerCall, absence_id: UUID, given: NamedIn) -> Abs
     return AbsenceOut.of(_absence(request, absence_id))
 
 
-@router.post("/absences/{absence_id}/end", response=answers(AbsenceOut), summary="Back earlier")
+@router.post(
+    "/absences/{absence_id}/end",
+    auth=for_post(Kind.POST, Act.CHANGE),
+    response=answers(AbsenceOut),
+    summary="Back earlier",
+)
 def end_absence(request: OfficerCall, absence_id: UUID, given: BackIn) -> AbsenceOut:
     """Record that somebody is back earlier, or did not go."""
     workforce.end_absence(
@@ -235,14 +255,24 @@ def end_absence(request: OfficerCall, absence_id: UUID, given: BackIn) -> Absenc
     return AbsenceOut.of(_absence(request, absence_id))
 
 
-@router.get("/hand-overs", response=answers(list[HandOverOut]), summary="Hand-overs")
+@router.get(
+    "/hand-overs",
+    auth=for_post(Kind.POST, Act.VIEW),
+    response=answers(list[HandOverOut]),
+    summary="Hand-overs",
+)
 def read_hand_overs(request: OfficerCall) -> list[HandOverOut]:
     """The hand-overs of posts in this officer's area, without their lines."""
     place = Place.objects.get(pk=request.officer.place_number)
     return [_told(one, lines=False) for one in hand_overs_of(place)[:MOST]]
 
 
-@router.get("/hand-overs/{key}", response=answers(HandOverOut), summary="One hand-over")
+@router.get(
+    "/hand-overs/{key}",
+    auth=for_post(Kind.POST, Act.VIEW),
+    response=answers(HandOverOut),
+    summary="One hand-over",
+)
 def read_hand_over(request: OfficerCall, key: UUID) -> HandOverOut:
     """A hand-over with every line of its list."""
     return _told(_hand_over(key))
@@ -250,6 +280,7 @@ def read_hand_over(request: OfficerCall, key: UUID) -> HandOverOut:
 
 @router.post(
     "/postings/{posting_id}/hand-over",
+    auth=for_post(Kind.POST, Act.CHANGE),
     response=answers(HandOverOut, HTTPStatus.CREATED),
     summary="Draw up a hand-over",
 )
@@ -266,7 +297,12 @@ def draw_up(request: OfficerCall, posting_id: UUID, given: HandOverIn) -> Status
     return Status(HTTPStatus.CREATED, _told(made))
 
 
-@router.post("/hand-overs/{key}/sign", response=answers(HandOverOut), summary="Sign as giver")
+@router.post(
+    "/hand-overs/{key}/sign",
+    auth=for_post(Kind.POST, Act.CHANGE),
+    response=answers(HandOverOut),
+    summary="Sign as giver",
+)
 def sign(request: OfficerCall, key: UUID, given: SignIn) -> HandOverOut:
     """Sign that the list is what is handed over."""
     handing_over.sign_as_giver(
@@ -278,7 +314,12 @@ def sign(request: OfficerCall, key: UUID, given: SignIn) -> HandOverOut:
     return _told(_hand_over(key))
 
 
-@router.post("/hand-overs/{key}/take", response=answers(HandOverOut), summary="Take it over")
+@router.post(
+    "/hand-overs/{key}/take",
+    auth=for_post(Kind.POST, Act.CHANGE),
+    response=answers(HandOverOut),
+    summary="Take it over",
+)
 def take(request: OfficerCall, key: UUID, given: TakeIn) -> HandOverOut:
     """Sign as the taker; the lines named are not taken, for the reasons given."""
     handing_over.take_over(
@@ -290,7 +331,12 @@ def take(request: OfficerCall, key: UUID, given: TakeIn) -> HandOverOut:
     return _told(_hand_over(key))
 
 
-@router.post("/hand-overs/{key}/withdraw", response=answers(HandOverOut), summary="Withdraw it")
+@router.post(
+    "/hand-overs/{key}/withdraw",
+    auth=for_post(Kind.POST, Act.CHANGE),
+    response=answers(HandOverOut),
+    summary="Withdraw it",
+)
 def withdraw(request: OfficerCall, key: UUID, given: BecauseIn) -> HandOverOut:
     """Withdraw a hand-over that is not signed by both."""
     handing_over.withdraw(
@@ -301,6 +347,7 @@ def withdraw(request: OfficerCall, key: UUID, given: BecauseIn) -> HandOverOut:
 
 @router.post(
     "/hand-overs/{key}/lines/{number}/settle",
+    auth=for_post(Kind.POST, Act.CHANGE),
     response=answers(HandOverOut),
     summary="Settle a line",
 )

@@ -12,11 +12,12 @@ from ninja import File, Path, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Field, StringConstraints
 
+from hutong.foundation.access.kinds import Act, Kind
 from hutong.foundation.exchange.faults import UnreadableFile
 from hutong.foundation.exchange.limits import DEFAULT
 from hutong.foundation.kernel.months import Month
 from hutong.foundation.places.models import Place
-from hutong.interfaces.api.gate import OfficerCall, Sentence, answers
+from hutong.interfaces.api.gate import OfficerCall, Sentence, answers, for_post
 from hutong.interfaces.api.numbers import PlaceNumber, Words
 from hutong.programmes.benefits import actions as benefits
 from hutong.programmes.benefits import queries
@@ -212,14 +213,24 @@ class ReasonIn(Schema):
     reason: Words = Field(min_length=1)
 
 
-@router.get("", response=answers(list[RoundOut]), summary="Rounds, the newest first")
+@router.get(
+    "",
+    auth=for_post(Kind.PAYMENT, Act.VIEW),
+    response=answers(list[RoundOut]),
+    summary="Rounds, the newest first",
+)
 def list_rounds(request: OfficerCall) -> list[RoundOut]:
     """The rounds that touch your place."""
     place = get_object_or_404(Place, number=request.officer.place_number)
     return [RoundOut.of(made) for made in queries.rounds_of(place)[:50]]
 
 
-@router.post("", response=answers(RoundOut, HTTPStatus.CREATED), summary="Make a round")
+@router.post(
+    "",
+    auth=for_post(Kind.PAYMENT, Act.CREATE),
+    response=answers(RoundOut, HTTPStatus.CREATED),
+    summary="Make a round",
+)
 def make_round(request: OfficerCall, given: RoundIn) -> Status[RoundOut]:
     """Work out the month; the same open round is given back as it is."""
     made = benefits.make_round(
@@ -231,7 +242,12 @@ def make_round(request: OfficerCall, given: RoundIn) -> Status[RoundOut]:
     return Status(HTTPStatus.CREATED, RoundOut.of(made))
 
 
-@router.get("/{round_id}", response=answers(SummaryOut), summary="A round in figures")
+@router.get(
+    "/{round_id}",
+    auth=for_post(Kind.PAYMENT, Act.VIEW),
+    response=answers(SummaryOut),
+    summary="A round in figures",
+)
 def read_round(request: OfficerCall, round_id: UUID) -> SummaryOut:
     """What is due, what was paid last month, and what differs."""
     summary = queries.round_summary(get_object_or_404(Round, pk=round_id))
@@ -246,7 +262,12 @@ def read_round(request: OfficerCall, round_id: UUID) -> SummaryOut:
     )
 
 
-@router.get("/{round_id}/lines", response=answers(LinesOut), summary="The lines of a round")
+@router.get(
+    "/{round_id}/lines",
+    auth=for_post(Kind.PAYMENT, Act.VIEW),
+    response=answers(LinesOut),
+    summary="The lines of a round",
+)
 def read_lines(request: OfficerCall, round_id: UUID, walk: Query[Walk]) -> LinesOut:
     """The lines in the order they were written."""
     made = get_object_or_404(Round, pk=round_id)
@@ -270,21 +291,36 @@ def read_lines(request: OfficerCall, round_id: UUID, walk: Query[Walk]) -> Lines
     )
 
 
-@router.post("/{round_id}/check", response=answers(RoundOut), summary="Check a round")
+@router.post(
+    "/{round_id}/check",
+    auth=for_post(Kind.PAYMENT, Act.CHANGE),
+    response=answers(RoundOut),
+    summary="Check a round",
+)
 def check_round(request: OfficerCall, round_id: UUID) -> RoundOut:
     """Say that the lines are right; somebody other than its maker does."""
     made = get_object_or_404(Round, pk=round_id)
     return RoundOut.of(benefits.check_round(round=made, by=request.officer, on=request.today))
 
 
-@router.post("/{round_id}/approve", response=answers(RoundOut), summary="Approve a round")
+@router.post(
+    "/{round_id}/approve",
+    auth=for_post(Kind.PAYMENT, Act.CHANGE),
+    response=answers(RoundOut),
+    summary="Approve a round",
+)
 def approve_round(request: OfficerCall, round_id: UUID) -> RoundOut:
     """Approve what was checked; a third person does."""
     made = get_object_or_404(Round, pk=round_id)
     return RoundOut.of(benefits.approve_round(round=made, by=request.officer, on=request.today))
 
 
-@router.post("/{round_id}/withdraw", response=answers(RoundOut), summary="Withdraw a round")
+@router.post(
+    "/{round_id}/withdraw",
+    auth=for_post(Kind.PAYMENT, Act.CHANGE),
+    response=answers(RoundOut),
+    summary="Withdraw a round",
+)
 def withdraw_round(request: OfficerCall, round_id: UUID, given: ReasonIn) -> RoundOut:
     """Take back a round that nobody has approved."""
     made = get_object_or_404(Round, pk=round_id)
@@ -295,7 +331,12 @@ def withdraw_round(request: OfficerCall, round_id: UUID, given: ReasonIn) -> Rou
     )
 
 
-@router.post("/{round_id}/release", response=answers(RoundOut), summary="Send a round to the bank")
+@router.post(
+    "/{round_id}/release",
+    auth=for_post(Kind.PAYMENT, Act.CHANGE),
+    response=answers(RoundOut),
+    summary="Send a round to the bank",
+)
 def release_round(request: OfficerCall, round_id: UUID) -> RoundOut:
     """Freeze the payments of an approved round, and declare their number and sum."""
     made = get_object_or_404(Round, pk=round_id)
@@ -304,6 +345,7 @@ def release_round(request: OfficerCall, round_id: UUID) -> RoundOut:
 
 @router.get(
     "/{round_id}/reconciliation",
+    auth=for_post(Kind.PAYMENT, Act.VIEW),
     response=answers(ReconciliationOut),
     summary="A round against the bank's answers",
 )
@@ -316,7 +358,10 @@ def read_reconciliation(request: OfficerCall, round_id: UUID) -> ReconciliationO
 
 
 @router.get(
-    "/{round_id}/payments", response=answers(list[PaymentOut]), summary="What became of payments"
+    "/{round_id}/payments",
+    auth=for_post(Kind.PAYMENT, Act.VIEW),
+    response=answers(list[PaymentOut]),
+    summary="What became of payments",
 )
 def read_payments(request: OfficerCall, round_id: UUID, walk: Query[HeapWalk]) -> list[PaymentOut]:
     """The payments by their numbers; without an outcome those that need a person."""
@@ -326,7 +371,10 @@ def read_payments(request: OfficerCall, round_id: UUID, walk: Query[HeapWalk]) -
 
 
 @router.get(
-    "/{round_id}/findings", response=answers(list[FindingOut]), summary="Answers that count not"
+    "/{round_id}/findings",
+    auth=for_post(Kind.PAYMENT, Act.VIEW),
+    response=answers(list[FindingOut]),
+    summary="Answers that count not",
 )
 def read_findings(request: OfficerCall, round_id: UUID) -> list[FindingOut]:
     """The lines of the bank's answers that match no payment, the latest file first."""
@@ -336,6 +384,7 @@ def read_findings(request: OfficerCall, round_id: UUID) -> list[FindingOut]:
 
 @router.post(
     "/{round_id}/answers",
+    auth=for_post(Kind.PAYMENT, Act.CHANGE),
     response=answers(ReconciliationOut, HTTPStatus.CREATED),
     summary="Bring in the bank's answers",
 )
@@ -361,6 +410,7 @@ def take_answers(
 
 @router.post(
     "/{round_id}/payments/{number}/rulings",
+    auth=for_post(Kind.PAYMENT, Act.CHANGE),
     response=answers(PaymentOut, HTTPStatus.CREATED),
     summary="Rule on a payment",
 )

@@ -5,8 +5,9 @@ from typing import Annotated
 from ninja import Router, Schema
 from pydantic import Field, StringConstraints
 
+from hutong.foundation.access.kinds import Act, Kind
 from hutong.foundation.kernel.months import Month
-from hutong.interfaces.api.gate import OfficerCall, answers
+from hutong.interfaces.api.gate import OfficerCall, answers, for_post
 from hutong.interfaces.api.numbers import Words
 from hutong.programmes.benefits import simulation
 
@@ -101,7 +102,11 @@ class SimulationOut(Schema):
 
 
 @router.post(
-    "", response=answers(SimulationOut), by_alias=True, summary="What a changed law would cost"
+    "",
+    auth=for_post(Kind.POLICY, Act.CREATE),
+    response=answers(SimulationOut),
+    by_alias=True,
+    summary="What a changed law would cost",
 )
 def simulate(request: OfficerCall, given: SimulationIn) -> dict[str, object]:
     """Judge everybody of a place under the law and under the changed law; nothing is written."""

@@ -4,9 +4,10 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 from pydantic import Field
 
+from hutong.foundation.access.kinds import Act, Kind
 from hutong.foundation.exchange.writing import Value
 from hutong.foundation.places.models import Place
-from hutong.interfaces.api.gate import OfficerCall, answers
+from hutong.interfaces.api.gate import OfficerCall, answers, for_post
 from hutong.interfaces.api.numbers import PlaceNumber, Words
 from hutong.oversight.statistics.returns import actions as returns
 from hutong.oversight.statistics.returns.catalogue import RETURNS, table_named
@@ -63,13 +64,23 @@ class MadeOut(Schema):
     checks: list[CheckOut]
 
 
-@router.get("", response=answers(list[TableOut]), summary="The official tables")
+@router.get(
+    "",
+    auth=for_post(Kind.TABLE, Act.VIEW),
+    response=answers(list[TableOut]),
+    summary="The official tables",
+)
 def list_tables(request: OfficerCall) -> list[TableOut]:
     """Every table that can be made."""
     return [TableOut.of(one) for one in RETURNS.values()]
 
 
-@router.post("/{code}", response=answers(MadeOut), summary="Make a table")
+@router.post(
+    "/{code}",
+    auth=for_post(Kind.TABLE, Act.EXPORT),
+    response=answers(MadeOut),
+    summary="Make a table",
+)
 def make_table(request: OfficerCall, code: str, given: TableIn) -> MadeOut:
     """Work out a table and hand it out: a receipt is kept, and a reading of each child named.
 

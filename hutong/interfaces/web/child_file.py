@@ -12,6 +12,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from hutong.foundation.access.duties import may
+from hutong.foundation.access.kinds import Act, Kind
 from hutong.foundation.history.actions import record_reading
 from hutong.foundation.kernel.identity import mask
 from hutong.foundation.kernel.refusal import Refused
@@ -32,7 +34,6 @@ from hutong.interfaces.web.filters import Word
 from hutong.interfaces.web.home import home_of
 from hutong.interfaces.web.owing import owings
 from hutong.interfaces.web.requests import OfficerRequest, show
-from hutong.interfaces.web.shell import WITH_CASES
 from hutong.interfaces.web.templatetags.hutong import masked
 from hutong.interfaces.web.timeline import KINDS, Event, timeline
 from hutong.programmes.benefits.queries import law, owed
@@ -138,7 +139,9 @@ def _file(
     day = _known_on(request, opened)
     rows = queries.fact_rows(opened, day, day)
     lines = {shown: _lines(opened, shown)} if shown else {}
-    found = owings(opened, owed(opened, on=day, known_on=day))
+    role = request.officer.role
+    tells = may(role, Kind.BENEFIT, Act.OPEN)  # others would judge by the little they are told
+    found = owings(opened, owed(opened, on=day, known_on=day)) if tells else []
     events = timeline(opened, day)
     chosen = request.GET.get("show", "")
     return show(
@@ -150,7 +153,7 @@ def _file(
         age=age(opened, opened.died_on or day),
         born=born(opened),
         fields=_fields(request, opened, lines),
-        purposes=PURPOSES,
+        purposes=PURPOSES if may(role, Kind.CHILD, Act.OPEN) else (),
         locked=queries.why_not_write(opened, request.officer),
         standings=_standings(opened, rows, day),
         closed=_closed(rows, request),
@@ -159,7 +162,7 @@ def _file(
         owings=[one for one in found if not one.reasons],
         refused=[one for one in found if one.reasons],
         cases=cases_of(opened, request.today),
-        may_begin=request.officer.role in WITH_CASES,
+        may_begin=may(role, Kind.CASE, Act.CREATE),
         known_on=day,
         earlier=day != request.today,
         first_known=min(opened.registered_on, request.today),

@@ -22,7 +22,7 @@ from hutong.foundation.places.models import Level, Place
 from hutong.interfaces.web.child_form import HUKOU_CLASSES, KINDS, ChildForm, Whereabouts
 from hutong.interfaces.web.filters import Word
 from hutong.interfaces.web.requests import OfficerRequest, show
-from hutong.interfaces.web.scope import names_from, place_asked_for
+from hutong.interfaces.web.scope import names_from, own_area, place_asked_for
 from hutong.interfaces.web.templatetags.hutong import here
 from hutong.registry.people import actions as people
 from hutong.registry.people import queries
@@ -271,7 +271,7 @@ def _form(
 def _asked(request: OfficerRequest) -> Asked:
     given = request.GET
     number = given.get("place", "")
-    place = place_asked_for(request, _number(number)) if number else request.posting.place
+    place = place_asked_for(request, _number(number)) if number else own_area(request)
     return Asked(place, given.get("gone") == "yes", _position(given))
 
 
@@ -300,7 +300,7 @@ def headcount(place: Place) -> Text:
 
 def _way(asked: Asked, request: OfficerRequest) -> Sequence[Word]:
     """From the post's own place down to the one that is shown."""
-    own = request.posting.place
+    own = own_area(request)
     way = [place for place in places.path(asked.place) if place.level >= own.level]
     return [
         Word(place.name, asked.href(place=place.number), current=place == asked.place)

@@ -20,7 +20,6 @@ from hutong.foundation.places.models import Place
 from hutong.foundation.places.queries import parts_of
 from hutong.interfaces.web.form_days import NotFilled, day_needed
 from hutong.interfaces.web.requests import OfficerRequest, show
-from hutong.interfaces.web.shell import OVER_MONEY
 from hutong.interfaces.web.templatetags.hutong import here
 from hutong.programmes.benefits.actions import funding
 from hutong.programmes.benefits.models import FundAllocation, FundReceipt, Purpose, Source
@@ -63,7 +62,6 @@ class Choice(NamedTuple):
 @require_http_methods(["GET", "HEAD", "POST"])
 def funds(request: OfficerRequest) -> HttpResponse:
     """The money of a year for one's own place; sent, the form records money that arrived."""
-    _refuse_strangers(request)
     if request.method != "POST":
         return _funds(request, MoneyForm(year=str(request.today.year)))
     form = MoneyForm.of(request.POST)
@@ -91,7 +89,7 @@ def funds(request: OfficerRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def fund(request: OfficerRequest, pk: UUID) -> HttpResponse:
     """Money that arrived, and where it went; sent, the form hands a part of it down."""
-    receipt = _receipt(request, pk)
+    receipt = _receipt(pk)
     if request.method != "POST":
         return _fund(request, receipt, MoneyForm(day=request.today.isoformat()))
     form = MoneyForm.of(request.POST)
@@ -116,7 +114,7 @@ def fund(request: OfficerRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def confirm_fund(request: OfficerRequest, pk: UUID) -> HttpResponse:
     """Confirm money that arrived, or a part handed down, that somebody else recorded."""
-    receipt = _receipt(request, pk)
+    receipt = _receipt(pk)
     moved = _moved(request, receipt)
     try:
         funding.confirm_money(moved=moved, by=request.officer, on=request.today)
@@ -129,7 +127,7 @@ def confirm_fund(request: OfficerRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def strike_fund(request: OfficerRequest, pk: UUID) -> HttpResponse:
     """Strike money that arrived, or a part handed down, that was recorded wrongly."""
-    receipt = _receipt(request, pk)
+    receipt = _receipt(pk)
     moved = _moved(request, receipt)
     try:
         funding.strike_money(
@@ -144,14 +142,7 @@ def strike_fund(request: OfficerRequest, pk: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("fund", args=[receipt.pk]))
 
 
-def _refuse_strangers(request: OfficerRequest) -> None:
-    """Money is the business of those who answer for it; to others the page is not there."""
-    if request.officer.role not in OVER_MONEY:
-        raise Http404
-
-
-def _receipt(request: OfficerRequest, pk: UUID) -> FundReceipt:
-    _refuse_strangers(request)
+def _receipt(pk: UUID) -> FundReceipt:
     found = FundReceipt.objects.select_related("place", "recorded_by", "confirmed_by", "struck_by")
     return get_object_or_404(found, pk=pk)
 

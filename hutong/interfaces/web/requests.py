@@ -1,6 +1,7 @@
 """A request as our views see it, and the three moves of a view: load, act, show."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
@@ -11,6 +12,8 @@ from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
 
 from hutong.foundation.access import Officer
+from hutong.foundation.access.duties import may
+from hutong.foundation.access.kinds import Act, Kind
 from hutong.foundation.access.models import Posting
 
 LANGUAGE = "language"
@@ -38,10 +41,31 @@ def show(
     return render(request, chosen, context, status=status)
 
 
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What a page asks of a post: the kind of thing, what looking does, and what sending does."""
+
+    kind: Kind
+    looks: Act
+    sends: Act
+
+    def act(self, method: str | None) -> Act:
+        """What a request by this method does."""
+        return self.looks if method in {"GET", "HEAD"} else self.sends
+
+
 def for_officers(
     view: Callable[Concatenate[OfficerRequest, Asked], HttpResponse],
+    kind: Kind,
+    *,
+    looks: Act = Act.VIEW,
+    sends: Act = Act.CHANGE,
 ) -> Callable[Concatenate[HttpRequest, Asked], HttpResponse]:
-    """The view for whoever is signed in and holds a post; everyone else is shown the way in."""
+    """The view for whoever is signed in and holds a post that includes this.
+
+    Everyone else is shown the way in, or told whose it is.
+    """
+    asks = Asks(kind, looks, sends)
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: Asked.args, **kwargs: Asked.kwargs) -> HttpResponse:
@@ -49,8 +73,11 @@ def for_officers(
             return _to_the_door(request)
         if not hasattr(request, "officer"):
             return show(request, "session/no_post.html", status=NOT_ALLOWED)
+        if not may(request.officer.role, asks.kind, asks.act(request.method)):
+            return show(request, "session/not_your_duty.html", status=NOT_ALLOWED)
         return view(cast("OfficerRequest", request), *args, **kwargs)
 
+    guarded.asks = asks  # type: ignore[attr-defined]
     return guarded
 
 

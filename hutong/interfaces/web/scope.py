@@ -11,9 +11,14 @@ from hutong.interfaces.web.requests import OfficerRequest
 NUMBER = 12  # digits of a place's number
 
 
+def own_area(request: OfficerRequest) -> Place:
+    """Where the children of a post may live: its place, or anywhere in the city for a unit's."""
+    return request.posting.place if request.officer.has_an_area else places.city()
+
+
 def place_asked_for(request: OfficerRequest, number: int) -> Place:
     """A place the post answers for; any other is not found."""
-    return get_object_or_404(Place.objects.within(request.posting.place), pk=number)
+    return get_object_or_404(Place.objects.within(own_area(request)), pk=number)
 
 
 def place_within(request: OfficerRequest, asked: str) -> Place | None:

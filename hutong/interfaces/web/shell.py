@@ -7,20 +7,20 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 
+from hutong.foundation.access.duties import may
+from hutong.foundation.access.kinds import Act, Kind
 from hutong.foundation.access.roles import Role
 from hutong.foundation.kernel.text import Text
 from hutong.interfaces.web.requests import OfficerRequest
 
-EVERYONE = frozenset(Role)
-
 
 class Entry(NamedTuple):
-    """One subject in the nav: the module of its pages, and the posts that work with it."""
+    """One subject in the nav: the module of its pages, and the kind of thing they show."""
 
     subject: str
     label: Text
     sign: str
-    roles: frozenset[Role] = EVERYONE
+    kind: Kind
 
 
 # Who looks after posts; others know their own community, and find it in the children's list.
@@ -28,26 +28,16 @@ OVER_OTHERS = frozenset(
     {Role.CHILD_SUPERVISOR, Role.DISTRICT_OFFICER, Role.DISTRICT_HEAD, Role.CITY_OFFICER}
 )
 
-# Who makes, checks or approves the month's payments, and who answers for the children in them.
-OVER_MONEY = OVER_OTHERS | {
-    Role.PAYMENT_CLERK,
-    Role.PAYMENT_CHECKER,
-    Role.PAYMENT_APPROVER,
-}
-
-# Whose turn it can be in a case.
-WITH_CASES = OVER_OTHERS | {Role.CHILD_DIRECTOR, Role.INSTITUTION_STAFF}
-
 # In the order of the nav; on a phone the first five stand at the foot, the rest in the menu.
 NAV = (
-    Entry("today", Text("今日", "Today"), "sun"),
-    Entry("children", Text("儿童", "Children"), "users"),
-    Entry("cases", Text("办件", "Cases"), "checklist", WITH_CASES),
-    Entry("months", Text("发放", "Payments"), "coin-yuan", OVER_MONEY),
-    Entry("places", Text("覆盖", "Coverage"), "wall", OVER_OTHERS),
-    Entry("imports", Text("导入", "Import"), "upload", OVER_OTHERS),
-    Entry("tables", Text("表册", "Tables"), "table", OVER_MONEY),
-    Entry("policy", Text("政策", "Policy"), "scale"),
+    Entry("today", Text("今日", "Today"), "sun", Kind.DESK),
+    Entry("children", Text("儿童", "Children"), "users", Kind.CHILD),
+    Entry("cases", Text("办件", "Cases"), "checklist", Kind.CASE),
+    Entry("months", Text("发放", "Payments"), "coin-yuan", Kind.PAYMENT),
+    Entry("places", Text("覆盖", "Coverage"), "wall", Kind.POST),
+    Entry("imports", Text("导入", "Import"), "upload", Kind.REGISTER),
+    Entry("tables", Text("表册", "Tables"), "table", Kind.TABLE),
+    Entry("policy", Text("政策", "Policy"), "scale", Kind.POLICY),
 )
 
 # Pages of a subject whose views stand in a module of their own.
@@ -96,7 +86,7 @@ def shell(request: OfficerRequest) -> dict[str, object]:
 def _nav(request: OfficerRequest) -> Iterator[Link]:
     subject = _subject(request)
     for entry in NAV:
-        if request.officer.role in entry.roles:
+        if may(request.officer.role, entry.kind, Act.VIEW):
             href = reverse(entry.subject)
             yield Link(href, entry.label, entry.sign, current=entry.subject == subject)
 

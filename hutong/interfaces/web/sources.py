@@ -11,6 +11,8 @@ from django.urls import reverse
 from hutong.casework import queries as casework
 from hutong.casework.queries import Reach, handing_over
 from hutong.foundation.access import Officer
+from hutong.foundation.access.duties import may
+from hutong.foundation.access.kinds import Act, Kind
 from hutong.foundation.access.roles import Role
 from hutong.foundation.kernel.dates import add_months, months_between
 from hutong.foundation.kernel.text import Text
@@ -18,7 +20,6 @@ from hutong.foundation.places.models import SPAN, Level
 from hutong.foundation.places.queries import by_number
 from hutong.interfaces.web import desks, words
 from hutong.interfaces.web.scope import names_from
-from hutong.interfaces.web.shell import WITH_CASES
 from hutong.interfaces.web.waiting import Standing, Waiting, When
 from hutong.programmes.benefits import queries as benefits
 from hutong.programmes.benefits.queries import waiting
@@ -310,7 +311,7 @@ def being_verified(officer: Officer, on: date, limit: int) -> Iterator[Waiting]:
 def cases(reach: Reach, limit: int) -> Iterator[Waiting]:
     """The steps of cases that are this post's turn."""
     officer, on = reach.officer, reach.on
-    if officer.role not in WITH_CASES:
+    if not may(officer.role, Kind.CASE, Act.VIEW):
         return
     found, more = casework.nearest(reach.waiting(), limit)
     turns = _once(found)

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from hutong.casework import queries as casework
 from hutong.casework.queries.notices import unread_notices
 from hutong.foundation.access import Officer, acting
+from hutong.foundation.access.duties import may
+from hutong.foundation.access.kinds import Act, Kind
 from hutong.foundation.access.roles import Role
 from hutong.foundation.calendar.queries import working_calendar
 from hutong.foundation.kernel.text import Text
@@ -22,7 +24,6 @@ from hutong.foundation.places.models import Place
 from hutong.interfaces.web import clocks, desks, words
 from hutong.interfaces.web.requests import OfficerRequest, show
 from hutong.interfaces.web.scope import place_within
-from hutong.interfaces.web.shell import WITH_CASES
 from hutong.interfaces.web.sources import LISTED, SHOWN, SOURCES
 from hutong.interfaces.web.waiting import Standing, Waiting, When
 from hutong.registry.workforce import actions as workforce
@@ -69,7 +70,7 @@ def today(request: OfficerRequest) -> HttpResponse:
         )
     ]
     lines = in_order(waiting, on=request.today, calendar=calendar)
-    with_cases = request.officer.role in WITH_CASES
+    with_cases = may(request.officer.role, Kind.CASE, Act.VIEW)
     unread = unread_notices(request.officer, reach.waiting())
     late_there = desks.late_with_others(reach, calendar, unread)
     on_the_page = [desk.turn.case_id for desk in late_there.desks]

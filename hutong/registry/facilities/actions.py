@@ -6,6 +6,8 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from hutong.foundation.access import Officer
+from hutong.foundation.access.actions import NewUnit, set_up_units
+from hutong.foundation.access.kinds import UnitKind
 from hutong.foundation.access.roles import Role
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
@@ -13,6 +15,11 @@ from hutong.foundation.places.models import Place
 from hutong.registry.facilities.kinds import InstitutionKind, InstitutionLevel
 from hutong.registry.facilities.models import Institution
 
+WORKS_AS = {
+    InstitutionKind.CHILD_WELFARE: UnitKind.INSTITUTION,
+    InstitutionKind.SOCIAL_WELFARE: UnitKind.INSTITUTION,
+    InstitutionKind.RESCUE_STATION: UnitKind.RESCUE_STATION,
+}
 OFFICES = frozenset({Role.CITY_OFFICER, Role.DISTRICT_OFFICER, Role.DISTRICT_HEAD})
 
 
@@ -48,8 +55,11 @@ def open_institution(
                 )
             )
         )
+    works_as = NewUnit(WORKS_AS[InstitutionKind(kind)], name.strip(), place.pk)
+    [unit] = set_up_units(units=[works_as], since=since)
     return Institution.objects.create(
         name=name.strip(),
+        unit=unit,
         level=InstitutionLevel(level).value,
         kind=InstitutionKind(kind).value,
         place=place,

@@ -4,19 +4,24 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import Q
 
+from hutong.foundation.access.models import Unit
 from hutong.foundation.kernel.keys import new_key
 from hutong.foundation.places.models import Place
 from hutong.registry.facilities.kinds import InstitutionKind, InstitutionLevel
 
 
 class Institution(models.Model):
-    """A public institution while it is open; the end day is exclusive."""
+    """A public institution while it is open; the end day is exclusive.
+
+    `unit` is who works in it: the files of the children who sleep there are given to it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     name = models.TextField()
     level = models.TextField()
     kind = models.TextField()
     place = models.ForeignKey(Place, models.PROTECT, related_name="institutions")
+    unit = models.OneToOneField(Unit, models.PROTECT, related_name="institution")
     approved_beds = models.PositiveIntegerField()
     days = DateRangeField()
 

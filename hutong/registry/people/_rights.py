@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from hutong.foundation.access import Officer
+from hutong.foundation.access.queries import given_to
 from hutong.foundation.access.roles import Role
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
@@ -16,6 +17,8 @@ RECORDERS = frozenset(
         Role.DISTRICT_HEAD,
         Role.CITY_OFFICER,
         Role.INSTITUTION_STAFF,
+        Role.INSTITUTION_HEAD,
+        Role.RESCUE_STAFF,
     }
 )
 Subject = Child | Adult | Household
@@ -29,8 +32,11 @@ class NotTheirChild(Refused):
     """The post does not answer for the child's residence or hukou, or keeps no files."""
 
 
-def findings(by: Officer, *numbers: int | None) -> list[Finding]:
-    """Why this officer may not write in the file of a child with these places, if so."""
+def findings(by: Officer, *numbers: int | None, given: bool = False) -> list[Finding]:
+    """Why this officer may not write in the file of a child with these places, if so.
+
+    `given` says that the file is with the officer's unit, wherever the child lives.
+    """
     if by.role not in RECORDERS:
         return [
             Finding(
@@ -41,7 +47,7 @@ def findings(by: Officer, *numbers: int | None) -> list[Finding]:
                 )
             )
         ]
-    if not any(by.answers_for(number) for number in numbers):
+    if not given and not any(by.answers_for(number) for number in numbers):
         return [
             Finding(
                 Text(
@@ -59,7 +65,8 @@ def refuse_strangers(subject: Subject, by: Officer) -> None:
     """Refuse whoever does not answer for the child, or for any child of the adult or household."""
     match subject:
         case Child():
-            faults = findings(by, subject.residence_id, subject.hukou_id)
+            given = by.unit_id is not None and given_to(officer=by, file=subject.pk)
+            faults = findings(by, subject.residence_id, subject.hukou_id, given=given)
         case Adult():
             faults = _all_are_strangers(
                 by, Q(relations__adult=subject) | Q(adults_recorded=subject)
@@ -94,5 +101,8 @@ def refuse_unattached(subject: Subject) -> None:
 
 
 def _all_are_strangers(by: Officer, whose: Q) -> list[Finding]:
-    places = Child.objects.filter(whose).values_list("residence_id", "hukou_id")
-    return findings(by, *(number for pair in places for number in pair))
+    children = list(Child.objects.filter(whose).values_list("pk", "residence_id", "hukou_id"))
+    given = by.unit_id is not None and any(
+        given_to(officer=by, file=child) for child, *_ in children
+    )
+    return findings(by, *(number for _, *pair in children for number in pair), given=given)

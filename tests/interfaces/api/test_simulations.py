@@ -66,5 +66,5 @@ def test_a_wrong_change_is_refused_with_what_comes_near(send, told, near):
 def test_those_who_do_not_shape_the_law_are_refused(send):
     status, answer = send("chenxiuying", RATE)
 
-    assert status == 422
-    assert "区民政干部" in answer["reasons"][0]["zh"]
+    assert status == 403
+    assert "不归您现在的岗位办" in answer["detail"]

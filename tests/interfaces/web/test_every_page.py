@@ -4,21 +4,23 @@ An address that has no line in `PAGES` fails the first test, so that a new page 
 day it exists.
 """
 
+import csv
 import json
 import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from html import unescape
 from pathlib import Path
-from urllib.parse import unquote_plus
+from urllib.parse import unquote_plus, urljoin, urlsplit
 from uuid import UUID
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, reverse
+from django.urls import Resolver404, URLPattern, resolve, reverse
 
 from hutong.casework import actions as casework
 from hutong.casework.actions import handing_over
@@ -50,7 +52,7 @@ QUERY_COUNTS = Path(__file__).resolve().parents[2] / "query_counts.json"
 CHANGPING, MIYUN = 110114000000, 110118000000
 GONE = UUID(int=7)
 KNOWN_TO_NOBODY = "pbkdf2_sha256$1$salt$nothing"
-OK, ELSEWHERE, NOT_FOUND, NOT_SO, REFUSED = 200, 302, 404, 405, 422
+OK, ELSEWHERE, DENIED, NOT_FOUND, NOT_SO, REFUSED = 200, 302, 403, 404, 405, 422
 
 # --- who asks ------------------------------------------------------------------------------------
 
@@ -64,11 +66,47 @@ PEOPLE = {
     "payment checker": Role.PAYMENT_CHECKER,
     "payment approver": Role.PAYMENT_APPROVER,
     "stranger": "yuhe",
+    "institution staff": "baoyu01a",
+    "institution head": "yuanzhang01",
+    "rescue staff": "jiuzhu01",
+    "social worker": "shegong01",
+    "partner": "xiecha01",
+    "auditor": "shencha",
+    "system administrator": "weiheng",
+    "security administrator": "yanshou",
+    "audit administrator": "jiuming",
+}
+
+
+# Of the whole city; and who answers for no area, and for nobody in the corners below.
+AUDITOR = {"auditor"}
+WITHOUT_AN_AREA = set(list(PEOPLE)[8:]) - AUDITOR
+
+
+ROLES = {
+    "chenxiuying": Role.CHILD_DIRECTOR,
+    "gaolan": Role.CHILD_SUPERVISOR,
+    "shenli": Role.DISTRICT_OFFICER,
+    "yuhe": Role.DISTRICT_OFFICER,
+    "zhaoming": Role.CITY_OFFICER,
+    "baoyu01a": Role.INSTITUTION_STAFF,
+    "yuanzhang01": Role.INSTITUTION_HEAD,
+    "jiuzhu01": Role.RESCUE_STAFF,
+    "shegong01": Role.SOCIAL_WORKER,
+    "xiecha01": Role.PARTNER,
+    "shencha": Role.AUDITOR,
+    "weiheng": Role.SYSTEM_ADMINISTRATOR,
+    "yanshou": Role.SECURITY_ADMINISTRATOR,
+    "jiuming": Role.AUDIT_ADMINISTRATOR,
 }
 
 
 def answers(*given):
-    return dict(zip(PEOPLE, given, strict=True))
+    """What the first eight are answered; the auditor as the city officer, the others as nobody."""
+    found = dict(zip(list(PEOPLE)[:8], given, strict=True))
+    found["auditor"] = found["city officer"]
+    strange = NOT_FOUND if NOT_FOUND in found.values() else OK
+    return found | dict.fromkeys(WITHOUT_AN_AREA, strange)
 
 
 EVERYBODY = answers(OK, OK, OK, OK, OK, OK, OK, OK)
@@ -373,6 +411,32 @@ PAGES = {
     "procedures": Page(EVERYBODY),
     "procedure": Page(EVERYBODY, keys=("=de-facto-allowance",)),
 }
+# What the reviewed table says of posts, whoever's the thing is; a page asks it before all else.
+with (Path(__file__).resolve().parents[3] / "security" / "access.csv").open(newline="") as given:
+    INCLUDED = {
+        (row["role"], row["kind"], row["act"])
+        for row in csv.DictReader(given)
+        if not {row[key] for key in row.keys() - {"role", "kind", "act"}} <= {"deny", "-"}
+    }
+
+
+def asks(name):
+    found = next(one for one in every_pattern(config.urlpatterns) if one.name == name)
+    return getattr(found.callback, "asks", None)
+
+
+def is_denied(name, post, method="GET"):
+    wanted = asks(name)
+    who = PEOPLE[post]
+    role = who if isinstance(who, Role) else ROLES[who]
+    return wanted and (role.value, wanted.kind.value, wanted.act(method).value) not in INCLUDED
+
+
+def told(name, statuses):
+    """What the table below says, but for those whose post does not include it."""
+    return {post: DENIED if is_denied(name, post) else told for post, told in statuses.items()}
+
+
 TOLD_APART = [name for name, page in PAGES.items() if page.there]
 LISTS = [name for name, page in PAGES.items() if page.lists]
 
@@ -417,13 +481,37 @@ def test_every_post_is_answered_as_the_table_says(name, browsers, here, request)
 
     given = {post: browser.get(at) for post, browser in browsers.items()}
 
-    assert {post: response.status_code for post, response in given.items()} == page.here
+    assert {post: response.status_code for post, response in given.items()} == told(name, page.here)
     for post, response in given.items():
         policy = response.headers["Content-Security-Policy"]
         assert "script-src 'self'" in policy, post
         assert "unsafe" not in policy, post
         if page.whole and response.status_code == OK:
             assert faults(body(response), headings=page.headings) == [], post
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.whole])
+def test_no_page_offers_what_the_post_does_not_include(name, browsers, here):
+    at = address(name, here)
+    dead = set()
+    for post, browser in browsers.items():
+        response = browser.get(at)
+        if response.status_code != OK:
+            continue
+        found = re.findall(r'(href|action|hx-get|hx-post)="([^"#]+)"', body(response))
+        methods = {"href": "GET", "hx-get": "GET"}
+        for attribute, where in found:
+            try:
+                leads = resolve(urlsplit(urljoin(at, unescape(where))).path).url_name
+            except Resolver404:
+                continue  # a file of ours
+            form = re.search(
+                rf'<form[^>]*method="get"[^>]*action="{re.escape(where)}"', body(response)
+            )
+            method = "GET" if form else methods.get(attribute, "POST")
+            if is_denied(leads, post, method):
+                dead.add((post, leads))
+    assert dead == set()
 
 
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.whole])
@@ -453,7 +541,9 @@ def test_what_lies_in_another_district_is_answered_like_what_never_was(name, bro
 
     given = {post: browser.get(at) for post, browser in browsers.items()}
 
-    assert {post: response.status_code for post, response in given.items()} == page.there
+    assert {post: response.status_code for post, response in given.items()} == told(
+        name, page.there
+    )
     for post, response in given.items():
         if response.status_code == NOT_FOUND:
             never = browsers[post].get(nowhere)
@@ -468,7 +558,10 @@ def test_nothing_can_be_sent_to_what_lies_in_another_district(name, browsers, he
     never = browsers["stranger"].post(address(name, Nothing))
 
     assert answer.status_code == never.status_code
-    assert answer.status_code == (NOT_FOUND if _takes_what_is_sent(name) else NOT_SO)
+    if is_denied(name, "stranger", "POST"):
+        assert answer.status_code == DENIED
+    else:
+        assert answer.status_code == (NOT_FOUND if _takes_what_is_sent(name) else NOT_SO)
     keys = [
         getattr(corner, key) for corner in (here, Nothing) for key in page.keys if key[0] != "="
     ]

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from hutong.foundation.access.kinds import Kind
 from hutong.foundation.access.models import Account
 from hutong.foundation.kernel.law import Citation
 from hutong.foundation.kernel.refusal import Finding, Refused
@@ -49,9 +50,9 @@ def take(_request):
 
 urlpatterns = [
     *pages,
-    path("refuse/", for_officers(refuse)),
-    path("fail/", for_officers(fail)),
-    path("take/", for_officers(take)),
+    path("refuse/", for_officers(refuse, Kind.DESK)),
+    path("fail/", for_officers(fail, Kind.DESK)),
+    path("take/", for_officers(take, Kind.DESK)),
 ]
 
 

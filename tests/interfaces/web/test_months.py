@@ -137,7 +137,7 @@ def test_another_district_finds_no_such_list(tong_yutong, he_yun, yu_he, browser
 
     for page in (address, f"{address}held/", f"{address}list/", f"{address}bank/"):
         assert stranger.get(page).status_code == 404
-    assert stranger.post(f"{address}check/").status_code == 404
+    assert stranger.post(f"{address}check/").status_code == 403
     assert "童雨桐" not in stranger.get("/months/").content.decode()
 
 
@@ -148,8 +148,8 @@ def test_only_the_clerk_makes_a_list_and_others_see_why_not(tong_yutong, du_ruo,
         "这一步由发放经办人办理；您现在的岗位是发放复核人。"
         in browser.get("/months/").content.decode()
     )
-    assert browser.post("/months/make/", {"month": "2026-03"}).status_code == 422
-    assert browser.post("/months/make/", {"month": "March"}).status_code == 422
+    assert browser.post("/months/make/", {"month": "2026-03"}).status_code == 403
+    assert browser.post("/months/make/", {"month": "March"}).status_code == 403
     with acting(officer_of(du_ruo)):
         assert not Round.objects.exists()
 

@@ -5,8 +5,14 @@ import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 import hutong.foundation.kernel.keys
+from hutong.foundation.access.signing import GATE, NO_GATE, install
+
+
+def _install(_: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    install(schema_editor.connection.alias)
 
 
 class Migration(migrations.Migration):
@@ -109,4 +115,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.RunSQL(sql=GATE, reverse_sql=NO_GATE),
+        migrations.RunPython(_install, migrations.RunPython.noop),
     ]

@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import hutong.foundation.kernel.keys
 from hutong.foundation.access.guard import guard
+from hutong.foundation.access.kinds import Kind
 from hutong.foundation.history.track import track
 
 # Whose papers they are is said by the app whose files they are about; until it is, none shows.
@@ -154,7 +155,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(sql=NOBODY_YET, reverse_sql=migrations.RunSQL.noop),
         track("documents_paper", file="file"),
-        guard("documents_content", through={"paper_id": "documents_paper"}),
+        guard("documents_content", kind=Kind.PAPER, through={"paper_id": "documents_paper"}),
         migrations.RunSQL(sql=STAYS, reverse_sql=migrations.RunSQL.noop),
         migrations.RunSQL(sql=NOT_PACKED, reverse_sql=migrations.RunSQL.noop),
     ]

@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import hutong.foundation.kernel.keys
 from hutong.foundation.access.guard import guard
+from hutong.foundation.access.kinds import Kind
 from hutong.foundation.history.track import track
 
 
@@ -88,9 +89,9 @@ class Migration(migrations.Migration):
                 name="a_file_comes_in_or_goes_out",
             ),
         ),
-        guard("exchange_receipt", places=("place_id",)),
+        guard("exchange_receipt", kind=Kind.TABLE, places=("place_id",)),
         track("exchange_receipt"),
-        guard("exchange_upload", through={"receipt_id": "exchange_receipt"}),
+        guard("exchange_upload", kind=Kind.TABLE, through={"receipt_id": "exchange_receipt"}),
         # What came in stays as it came.
         migrations.RunSQL(
             sql="revoke update on exchange_upload from hutong_app;",

@@ -3,13 +3,24 @@
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+from hutong.foundation.access.guard import ACTOR, reaches
+from hutong.foundation.access.kinds import Kind
 from hutong.foundation.history.track import FUNCTION
+
+# Whose post reaches no trails sees in them what they did themselves.
+OF_TRAILS = "".join(
+    f"""
+    create policy of_trails on {table} as restrictive for select to hutong_app
+        using ({reaches(Kind.TRAIL)} or actor = {ACTOR});
+    """
+    for table in ("history_change", "history_reading")
+)
 
 
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    dependencies = [("access", "0002_units_and_files_given_to_them")]
 
     operations = [
         migrations.CreateModel(
@@ -75,9 +86,10 @@ class Migration(migrations.Migration):
                 alter table history_reading enable row level security;
                 alter table history_reading force row level security;
                 create policy written_by_readers on history_reading for insert
-                    with check (actor = nullif(current_setting('hutong.actor', true), '')::uuid);
+                    with check (actor = (select access_actor()));
                 revoke update, delete, truncate on history_reading from hutong_app;
             """,
             reverse_sql=migrations.RunSQL.noop,
         ),
+        migrations.RunSQL(sql=OF_TRAILS, reverse_sql=migrations.RunSQL.noop),
     ]

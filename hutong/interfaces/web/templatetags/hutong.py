@@ -13,6 +13,8 @@ from django.utils import translation
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from hutong.foundation.access import Officer, duties
+from hutong.foundation.access.kinds import Act, Kind
 from hutong.foundation.access.roles import LABELS, Role
 from hutong.foundation.kernel import money as sums
 from hutong.foundation.kernel.months import Month
@@ -46,6 +48,13 @@ def say(zh: str, en: str, **blanks: object) -> SafeString:
 def say_text(text: object) -> object:
     """A bilingual text in the language of the page; anything else as it is."""
     return here(text) if isinstance(text, Text) else text
+
+
+@register.filter
+def may(officer: Officer, what: str) -> bool:
+    """Whether the post includes doing this, such as "case view": else no page offers it."""
+    kind, act = what.split()
+    return duties.may(officer.role, Kind(kind), Act(act))
 
 
 _ASIDE = re.compile(r"^(.+?)\s*([（(].+[）)])$")

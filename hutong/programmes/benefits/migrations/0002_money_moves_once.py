@@ -3,6 +3,7 @@
 from django.db import migrations
 
 from hutong.foundation.access.guard import HIGH, LOW, SERVING, guard
+from hutong.foundation.access.kinds import Kind
 from hutong.foundation.history.track import track
 
 # A line goes on from the one before it. Both keys are of several columns, which Django cannot say.
@@ -78,7 +79,7 @@ STEPS = """
     create function benefits_round_kept() returns trigger
     language plpgsql security definer set search_path = public, pg_temp as $$
     declare
-        actor uuid := nullif(current_setting('hutong.actor', true), '')::uuid;
+        actor uuid := access_actor();
         step text;
         was jsonb;
         is_now jsonb := to_jsonb(new);
@@ -145,7 +146,7 @@ STEPS = """
     create function benefits_deviation_kept() returns trigger
     language plpgsql set search_path = public, pg_temp as $$
     declare
-        actor uuid := nullif(current_setting('hutong.actor', true), '')::uuid;
+        actor uuid := access_actor();
     begin
         if tg_op = 'INSERT' and (new.proposed_by_id is distinct from actor
                                  or new.agreed_by_id is not null)
@@ -214,6 +215,8 @@ PAYEES = f"""
     grant execute on function benefits_payees(uuid, date) to {SERVING};
 """  # noqa: S608 - the words are this module's own
 
+# Those who work in an institution follow the money of the children in it, wherever it comes from.
+IN_A_UNIT = "(select access_own_unit()) is not null"
 CHILD = {"child_id": "people_child"}
 
 
@@ -227,15 +230,19 @@ class Migration(migrations.Migration):
         migrations.RunSQL(LINKS, migrations.RunSQL.noop),
         migrations.RunSQL(FROZEN, migrations.RunSQL.noop),
         migrations.RunSQL(STEPS, migrations.RunSQL.noop),
-        guard("benefits_round", visible=f"place_id <= {HIGH} and place_last >= {LOW}"),
+        guard(
+            "benefits_round",
+            kind=Kind.BENEFIT,
+            visible=f"place_id <= {HIGH} and place_last >= {LOW} or {IN_A_UNIT}",
+        ),
         migrations.RunSQL(WHOLE, migrations.RunSQL.noop),
         migrations.RunSQL(OPEN_ROUNDS, migrations.RunSQL.noop),
-        guard("benefits_line", places=("place_id",), through=CHILD),
-        guard("benefits_held", places=("place_id",), through=CHILD),
-        guard("benefits_entitlement", through=CHILD),
-        guard("benefits_deviation", through=CHILD),
-        guard("benefits_determination", through=CHILD),
-        guard("benefits_payee_account", through=CHILD),
+        guard("benefits_line", kind=Kind.BENEFIT, places=("place_id",), through=CHILD),
+        guard("benefits_held", kind=Kind.BENEFIT, places=("place_id",), through=CHILD),
+        guard("benefits_entitlement", kind=Kind.BENEFIT, through=CHILD),
+        guard("benefits_deviation", kind=Kind.BENEFIT, through=CHILD),
+        guard("benefits_determination", kind=Kind.BENEFIT, through=CHILD),
+        guard("benefits_payee_account", kind=Kind.ACCOUNT, through=CHILD),
         migrations.RunSQL(PAYEES, migrations.RunSQL.noop),
         migrations.RunSQL(RIGHTS, migrations.RunSQL.noop),
         track("benefits_round"),

@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import hutong.foundation.kernel.keys
 from hutong.foundation.access.guard import SERVING, guard
+from hutong.foundation.access.kinds import Kind
 from hutong.foundation.history.track import track
 
 
@@ -72,7 +73,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        guard("benefits_recheck", through={"child_id": "people_child"}),
+        guard("benefits_recheck", kind=Kind.BENEFIT, through={"child_id": "people_child"}),
         # What somebody found stands; whoever looks again writes another.
         migrations.RunSQL(
             f"revoke update on benefits_recheck from {SERVING};", migrations.RunSQL.noop

@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import hutong.foundation.kernel.keys
 from hutong.foundation.access.guard import guard
+from hutong.foundation.access.kinds import Kind
 from hutong.foundation.history.track import track
 
 CHILD = {"child_id": "people_child"}
@@ -159,8 +160,8 @@ class Migration(migrations.Migration):
                 condition=models.Q(("reason", ""), _negated=True), name="a_withdrawal_has_a_reason"
             ),
         ),
-        guard("benefits_award", through=CHILD),
-        guard("benefits_award_withdrawal", through=CHILD),
+        guard("benefits_award", kind=Kind.BENEFIT, through=CHILD),
+        guard("benefits_award_withdrawal", kind=Kind.BENEFIT, through=CHILD),
         migrations.RunSQL(KEPT, migrations.RunSQL.noop),
         track("benefits_award", file="child_id"),
         track("benefits_award_withdrawal", key="award_id", file="child_id"),

@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import hutong.foundation.kernel.keys
 from hutong.foundation.access.guard import HIGH, LOW, SERVING, guard
+from hutong.foundation.access.kinds import Kind
 from hutong.foundation.history.track import track
 
 # Nothing of what went to the bank, or came back from it, is ever edited; written for everyone.
@@ -90,7 +91,7 @@ DECLARED = """
     create function benefits_remittance_adds_up() returns trigger
     language plpgsql security definer set search_path = public, pg_temp as $$
     declare
-        actor uuid := nullif(current_setting('hutong.actor', true), '')::uuid;
+        actor uuid := access_actor();
         declared record;
         wrong uuid;
     begin
@@ -213,7 +214,7 @@ ANSWERED = """
     create function benefits_ruling_fits() returns trigger
     language plpgsql security definer set search_path = public, pg_temp as $$
     declare
-        actor uuid := nullif(current_setting('hutong.actor', true), '')::uuid;
+        actor uuid := access_actor();
     begin
         perform pg_advisory_xact_lock(hashtext('benefits_payment'), new.payment_id::int);
         if new.ruled_by_id is distinct from actor then
@@ -250,7 +251,7 @@ SETTLED = """
     create function benefits_settlement_kept() returns trigger
     language plpgsql security definer set search_path = public, pg_temp as $$
     declare
-        actor uuid := nullif(current_setting('hutong.actor', true), '')::uuid;
+        actor uuid := access_actor();
     begin
         if tg_op = 'INSERT' and (new.recorded_by_id is distinct from actor
                                  or new.agreed_by_id is not null)
@@ -297,7 +298,7 @@ SETTLED = """
     create function benefits_plan_kept() returns trigger
     language plpgsql set search_path = public, pg_temp as $$
     declare
-        actor uuid := nullif(current_setting('hutong.actor', true), '')::uuid;
+        actor uuid := access_actor();
     begin
         if tg_op = 'INSERT' and (new.proposed_by_id is distinct from actor
                                  or new.agreed_by_id is not null or new.ended_by_id is not null)
@@ -1166,15 +1167,20 @@ class Migration(migrations.Migration):
                 name="what_is_carried_comes_from_one_file",
             ),
         ),
-        guard("benefits_remittance", through=ROUND),
-        guard("benefits_payment", places=("place_id",), through=CHILD),
-        guard("benefits_unsent", places=("place_id",), through=CHILD),
-        guard("benefits_carried", places=("place_id",), through=CHILD),
-        guard("benefits_answer_file", through=ROUND),
-        guard("benefits_answer", places=("place_id",), through={"payment_id": "benefits_payment"}),
-        guard("benefits_ruling", places=("place_id",), through=CHILD),
-        guard("benefits_recovery_plan", through=CHILD),
-        guard("benefits_settlement", places=("place_id",), through=CHILD),
+        guard("benefits_remittance", kind=Kind.PAYMENT, through=ROUND),
+        guard("benefits_payment", kind=Kind.BENEFIT, places=("place_id",), through=CHILD),
+        guard("benefits_unsent", kind=Kind.BENEFIT, places=("place_id",), through=CHILD),
+        guard("benefits_carried", kind=Kind.BENEFIT, places=("place_id",), through=CHILD),
+        guard("benefits_answer_file", kind=Kind.PAYMENT, through=ROUND),
+        guard(
+            "benefits_answer",
+            kind=Kind.BENEFIT,
+            places=("place_id",),
+            through={"payment_id": "benefits_payment"},
+        ),
+        guard("benefits_ruling", kind=Kind.BENEFIT, places=("place_id",), through=CHILD),
+        guard("benefits_recovery_plan", kind=Kind.BENEFIT, through=CHILD),
+        guard("benefits_settlement", kind=Kind.BENEFIT, places=("place_id",), through=CHILD),
         migrations.RunSQL(FROZEN, migrations.RunSQL.noop),
         migrations.RunSQL(BEHIND, migrations.RunSQL.noop),
         migrations.RunSQL(OUTCOME, migrations.RunSQL.noop),

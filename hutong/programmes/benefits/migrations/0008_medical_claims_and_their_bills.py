@@ -7,6 +7,7 @@ from django.db import migrations, models
 
 import hutong.foundation.kernel.keys
 from hutong.foundation.access.guard import SERVING, guard
+from hutong.foundation.access.kinds import Kind
 from hutong.foundation.history.track import track
 
 CHILD = {"child_id": "people_child"}
@@ -203,8 +204,8 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        guard("benefits_medical_claim", through=CHILD),
-        guard("benefits_medical_bill", through=CHILD),
+        guard("benefits_medical_claim", kind=Kind.BENEFIT, through=CHILD),
+        guard("benefits_medical_bill", kind=Kind.BENEFIT, through=CHILD),
         migrations.RunSQL(KEPT, migrations.RunSQL.noop),
         migrations.RunSQL(RIGHTS, migrations.RunSQL.noop),
         track("benefits_medical_claim", file="child_id"),

@@ -11,6 +11,7 @@ from django.db import migrations, models
 
 import hutong.foundation.kernel.keys
 from hutong.foundation.access.guard import SERVING, guard
+from hutong.foundation.access.kinds import Kind
 from hutong.foundation.history.track import track
 
 # The child's own accounts are known by the word for the relation; whose the others are, nobody has
@@ -420,8 +421,8 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(WHOSE, migrations.RunSQL.noop),
-        guard("benefits_account_change", through=CHILD),
-        guard("benefits_account_hold", through=CHILD),
+        guard("benefits_account_change", kind=Kind.ACCOUNT, through=CHILD),
+        guard("benefits_account_hold", kind=Kind.ACCOUNT, through=CHILD),
         migrations.RunSQL(BY_TWO_PEOPLE, migrations.RunSQL.noop),
         migrations.RunSQL(RIGHTS, migrations.RunSQL.noop),
         migrations.RunSQL(PAYABLE, migrations.RunSQL.noop),

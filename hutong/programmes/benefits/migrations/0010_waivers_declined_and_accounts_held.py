@@ -11,7 +11,7 @@ KEPT = """
     create or replace function benefits_settlement_kept() returns trigger
     language plpgsql security definer set search_path = public, pg_temp as $$
     declare
-        actor uuid := nullif(current_setting('hutong.actor', true), '')::uuid;
+        actor uuid := access_actor();
         signatures text[] := array['agreed_on', 'agreed_by_id', 'declined_on', 'declined_by_id'];
     begin
         if tg_op = 'INSERT' and (new.recorded_by_id is distinct from actor

@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import hutong.foundation.kernel.keys
 from hutong.foundation.access.guard import SERVING, guard
+from hutong.foundation.access.kinds import Kind
 from hutong.foundation.history.track import track
 
 # Money is handed down from what arrived, confirmed, to a place below, and never more than there is.
@@ -355,9 +356,10 @@ class Migration(migrations.Migration):
                 name="fundallocation_is_struck_by_somebody_for_a_reason",
             ),
         ),
-        guard("benefits_fund_receipt", places=("place_id",)),
+        guard("benefits_fund_receipt", kind=Kind.FUND, places=("place_id",)),
         guard(
             "benefits_fund_allocation",
+            kind=Kind.FUND,
             places=("place_id",),
             through={"receipt_id": "benefits_fund_receipt"},
         ),

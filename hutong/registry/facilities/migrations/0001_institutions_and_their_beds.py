@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("access", "0002_units_and_files_given_to_them"),
         ("history", "0001_changes_and_readings"),
         ("places", "0001_the_tree_of_divisions"),
     ]
@@ -34,6 +35,14 @@ class Migration(migrations.Migration):
                 ("kind", models.TextField()),
                 ("approved_beds", models.PositiveIntegerField()),
                 ("days", django.contrib.postgres.fields.ranges.DateRangeField()),
+                (
+                    "unit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="institution",
+                        to="access.unit",
+                    ),
+                ),
                 (
                     "place",
                     models.ForeignKey(

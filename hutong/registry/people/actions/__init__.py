@@ -1,6 +1,7 @@
 """What may be done with the register: the verbs."""
 
 from hutong.foundation.policy import NotAFact
+from hutong.registry.people._beds import give_by_beds
 from hutong.registry.people._rights import NotTheirChild, NotYetRelated
 from hutong.registry.people._subjects import UnknownIsNotRecorded
 from hutong.registry.people._timeline import NoLongerStands, NoSuchDays, RecordedLater
@@ -29,6 +30,14 @@ from hutong.registry.people.actions.lives import (
     correct_birth_date,
     record_death,
     record_leaving,
+)
+from hutong.registry.people.actions.orders import (
+    NotSoOrdered,
+    NotSoTied,
+    declare_tie,
+    end_tie,
+    lift_order,
+    record_order,
 )
 from hutong.registry.people.actions.registering import (
     NotRegistrable,
@@ -59,7 +68,9 @@ __all__ = [
     "NotAFact",
     "NotRegistrable",
     "NotSoLived",
+    "NotSoOrdered",
     "NotSoRelated",
+    "NotSoTied",
     "NotThatPerson",
     "NotTheirChild",
     "NotVerifiable",
@@ -70,19 +81,24 @@ __all__ = [
     "amend_child",
     "correct_birth_date",
     "correct_fact",
+    "declare_tie",
     "discharge",
     "end_fact",
     "end_relation",
+    "end_tie",
     "examine",
     "follow_place",
     "form_household",
+    "give_by_beds",
     "join_household",
     "leave_household",
+    "lift_order",
     "record_adult",
     "record_death",
     "record_fact",
     "record_leaving",
     "record_move",
+    "record_order",
     "record_other_name",
     "register_child",
     "register_children",

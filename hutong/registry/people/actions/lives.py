@@ -10,6 +10,7 @@ from hutong.foundation.kernel.dates import Precision
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 from hutong.registry.people import _timeline
+from hutong.registry.people._beds import give_by_beds
 from hutong.registry.people._persons import VAGUE
 from hutong.registry.people._rights import refuse_strangers
 from hutong.registry.people.actions.circumstances import (
@@ -70,6 +71,7 @@ def record_death(
     next_day = died_on + timedelta(days=1)
     for stay in Stay.objects.standing().filter(child=child, days__contains=next_day):
         _timeline.end(stay, next_day, by=by, on=on)
+    give_by_beds([child], by=by, on=on)
     child.died_on = died_on
     return record
 

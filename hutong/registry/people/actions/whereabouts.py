@@ -12,6 +12,7 @@ from hutong.foundation.places.models import Place
 from hutong.registry.facilities.kinds import InstitutionKind
 from hutong.registry.facilities.models import Institution
 from hutong.registry.people import _timeline
+from hutong.registry.people._beds import give_by_beds
 from hutong.registry.people._hukou import contradiction, hukou_class, in_city
 from hutong.registry.people._rights import refuse_strangers
 from hutong.registry.people.actions.circumstances import end_fact, record_fact
@@ -157,6 +158,7 @@ def admit(
     )
     Child.objects.select_for_update(no_key=True).get(pk=child.pk)
     _timeline.place(stay, Stay.objects.filter(child=child))
+    give_by_beds([child], by=by, on=on)
     rescue = institution.kind == InstitutionKind.RESCUE_STATION
     record_fact(
         subject=child,
@@ -183,6 +185,7 @@ def discharge(
     """Record the first night a child no longer sleeps there, and who raises it from then on."""
     refuse_strangers(stay.child, by)
     ended = _timeline.end(Stay.objects.get(pk=stay.pk), until, by=by, on=on)
+    give_by_beds([stay.child], by=by, on=on)
     if to is not None:
         record_fact(
             subject=stay.child,

@@ -1,6 +1,7 @@
 from django.db import migrations
 
-from hutong.foundation.access.guard import HIGH, LOW, guard, within
+from hutong.foundation.access.guard import ASSIGNED, HIGH, LOW, guard, within
+from hutong.foundation.access.kinds import Kind
 from hutong.foundation.history.track import track
 
 # Each policy asks a table whose own policy asks fewer: fact -> membership -> relation -> child ->
@@ -10,32 +11,42 @@ from hutong.foundation.history.track import track
 RELATED = "exists (select 1 from people_relation tie where tie.adult_id = {}.{})"
 MEMBER = "exists (select 1 from people_membership member where member.household_id = {}.{})"
 GUARDS = [
-    guard("people_child", places=("residence_id", "hukou_id")),
-    guard("people_domicile", through={"child_id": "people_child"}),
-    guard("people_stay", through={"child_id": "people_child"}),
-    guard("people_relation", through={"child_id": "people_child"}),
+    guard(
+        "people_child",
+        kind=Kind.CHILD,
+        places=("residence_id", "hukou_id"),
+        visible=f"id = {ASSIGNED}",
+    ),
+    guard("people_domicile", kind=Kind.CHILD, through={"child_id": "people_child"}),
+    guard("people_stay", kind=Kind.CHILD, through={"child_id": "people_child"}),
+    guard("people_relation", kind=Kind.CIRCUMSTANCE, through={"child_id": "people_child"}),
     guard(
         "people_adult",
+        kind=Kind.CIRCUMSTANCE,
         through={"recorded_for_id": "people_child"},
         visible=RELATED.format("people_adult", "id"),
     ),
     guard(
         "people_other_name",
+        kind=Kind.CHILD,
         through={"child_id": "people_child"},
         visible=RELATED.format("people_other_name", "adult_id"),
     ),
     guard(
         "people_membership",
+        kind=Kind.CIRCUMSTANCE,
         through={"child_id": "people_child"},
         visible=RELATED.format("people_membership", "adult_id"),
     ),
     guard(
         "people_household",
+        kind=Kind.CIRCUMSTANCE,
         places=("place_id",),
         visible=MEMBER.format("people_household", "id"),
     ),
     guard(
         "people_fact",
+        kind=Kind.CIRCUMSTANCE,
         through={"child_id": "people_child"},
         visible=RELATED.format("people_fact", "adult_id")
         + " or "
@@ -116,7 +127,8 @@ MOVES = """
         update people_child
            set residence_id = residence, residence_detail = residence_words,
                hukou_id = hukou, hukou_detail = hukou_words
-         where id = moved and IN_SCOPE;
+         where id = moved and IN_SCOPE
+           and not coalesce(id = any (people_kept_from()), false);
         if not found then
             raise insufficient_privilege using message = 'The child is not in the scope.';
         end if;
@@ -133,8 +145,10 @@ SEARCH = """
     returns table (child uuid, closeness int)
     language plpgsql stable security definer set search_path = public, pg_temp as $$
     declare
-        low bigint := LOWEST;
-        high bigint := HIGHEST;
+        low bigint := coalesce(LOWEST, 1);
+        high bigint := coalesce(HIGHEST, 0);
+        given uuid[] := coalesce(access_assigned(), '{}');
+        kept_from uuid[] := coalesce(people_kept_from(), '{}');
         many int := greatest(most, 50);
         beyond text := chr(1114111);
         backwards text := reverse(digits);
@@ -144,12 +158,13 @@ SEARCH = """
         scope text;
         ways text[] := '{}';
     begin
-        if low is null or high is null or most < 1 then
+        if low > high and given = '{}' or most < 1 or not coalesce(access_reads('child'), false) then
             return;
         end if;
         scope := format(
-            '(c.residence_id between %1$s and %2$s or c.hukou_id between %1$s and %2$s) limit %3$s',
-            low, high, many);
+            '(c.residence_id between %1$s and %2$s or c.hukou_id between %1$s and %2$s'
+            || ' or c.id = any (%4$L::uuid[])) and not c.id = any (%5$L::uuid[]) limit %3$s',
+            low, high, many, given, kept_from);
         if characters <> '' then
             ways := ways || array[
                 format('select c.id, (c.name <> %1$L)::int as closeness, c.pinyin, c.name
@@ -218,7 +233,7 @@ SERIAL = "create sequence people_child_serial;"
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0001_children_and_those_around_them"),
-        ("access", "0001_accounts_and_postings"),
+        ("access", "0002_units_and_files_given_to_them"),
         ("history", "0001_changes_and_readings"),
     ]
 

@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import hutong.foundation.kernel.keys
 from hutong.foundation.access.guard import guard
+from hutong.foundation.access.kinds import Kind
 from hutong.foundation.history.track import track
 
 
@@ -153,9 +154,9 @@ class Migration(migrations.Migration):
                 name="a_row_that_was_taken_became_a_child",
             ),
         ),
-        guard("people_imported_file", places=("place_id",)),
+        guard("people_imported_file", kind=Kind.REGISTER, places=("place_id",)),
         track("people_imported_file"),
-        guard("people_imported_row", places=("place_id",)),
+        guard("people_imported_row", kind=Kind.REGISTER, places=("place_id",)),
         # What was read stays as it was read; only what became of it is written beside it.
         migrations.RunSQL(
             sql="""

@@ -1,6 +1,7 @@
 from django.db import migrations
 
 from hutong.foundation.access.guard import guard
+from hutong.foundation.access.kinds import Kind
 
 
 class Migration(migrations.Migration):
@@ -12,6 +13,7 @@ class Migration(migrations.Migration):
     operations = [
         guard(
             "documents_paper",
+            kind=Kind.PAPER,
             visible="exists (select 1 from people_child seen where seen.id = documents_paper.file)",
         ),
     ]

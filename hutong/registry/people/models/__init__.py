@@ -5,6 +5,7 @@ from hutong.registry.people.models.child import Child, Domicile, Stay
 from hutong.registry.people.models.household import Household, Membership
 from hutong.registry.people.models.imports import ImportedFile, ImportedRow
 from hutong.registry.people.models.known import Known
+from hutong.registry.people.models.orders import NoContactOrder, Tie
 from hutong.registry.people.models.records import FactRecord
 
 __all__ = [
@@ -17,7 +18,9 @@ __all__ = [
     "ImportedRow",
     "Known",
     "Membership",
+    "NoContactOrder",
     "OtherName",
     "Relation",
     "Stay",
+    "Tie",
 ]

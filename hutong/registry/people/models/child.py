@@ -18,8 +18,9 @@ from hutong.registry.people.models.known import Known
 class Child(models.Model):
     """One child, one file; residence and hukou are the places whose offices may see it.
 
-    Both follow the newest domicile rows, and a child that leaves the city keeps the last place
-    within it, so that no file is ever out of everybody's sight.
+    `sheltered` says that an order keeps somebody from it, so that no sheet tells where it is.
+    Both places follow the newest domicile rows, and a child that leaves the city keeps the last
+    place within it, so that no file is ever out of everybody's sight.
     """
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
@@ -44,6 +45,7 @@ class Child(models.Model):
     died_on = models.DateField(null=True)
     left_on = models.DateField(null=True)
     left_reason = models.TextField(blank=True)
+    sheltered = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         # Lists walk these in the order of the page; the key makes the order total. What the row

@@ -83,9 +83,10 @@ def how_many(place: Place | None = None, *, at_most: int = COUNTED) -> int:
 
     Those who live there are counted in one index, and those only registered there in another.
     """
-    inside = _scope() if place is None else (place.number, place.last)
-    if inside is None:
-        return 0
+    scope = _scope()
+    if scope is None:
+        return children_of(place).filter(pk__in=_given()).values_list("pk")[:at_most].count()
+    inside = scope if place is None else (place.number, place.last)
     children = children_of()
     live_there = Q(residence__number__range=inside)
     found = children.filter(live_there).union(
@@ -114,9 +115,13 @@ def _gathered(place: Place | None, *, gone_too: bool = False) -> "list[QuerySet[
 
     In a wide place the names are walked in their order. That walk would pass nearly everybody
     else's child before it had a page of a street, so there the few children are gathered first:
-    those who live there from one index, those registered there from another.
+    those who live there from one index, those registered there from another. Whoever answers for no
+    area has the children whose files were given to them.
     """
-    children, inside = children_of(place, gone_too=gone_too), _narrow(place)
+    children, scope = children_of(place, gone_too=gone_too), _scope()
+    if scope is None:
+        return [children.filter(pk__in=_given())]
+    inside = _narrow(place, scope)
     if inside is None:
         return [children]
     return [
@@ -125,12 +130,11 @@ def _gathered(place: Place | None, *, gone_too: bool = False) -> "list[QuerySet[
     ]
 
 
-def _narrow(place: Place | None) -> tuple[int, int] | None:
+def _narrow(place: Place | None, scope: tuple[int, int]) -> tuple[int, int] | None:
     """The numbers of what is asked of, if that is less than a district; the scope's own else."""
     if place is not None and place.last - place.number < NARROW:
         return place.number, place.last
-    inside = _scope()
-    return None if inside is None or inside[1] - inside[0] >= NARROW else inside
+    return None if scope[1] - scope[0] >= NARROW else scope
 
 
 def _scope() -> tuple[int, int] | None:
@@ -139,6 +143,14 @@ def _scope() -> tuple[int, int] | None:
         cursor.execute(f"select {LOW}, {HIGH}")
         low, high = cursor.fetchone()
     return None if low is None or high is None else (low, high)
+
+
+def _given() -> list[UUID]:
+    """The files given to whoever is acting, or to their unit."""
+    with connection.cursor() as cursor:
+        cursor.execute("select coalesce(access_assigned(), '{}')")
+        found: list[UUID] = cursor.fetchone()[0]
+    return found
 
 
 def _further_on(children: "QuerySet[Child]", after: Position | None) -> "QuerySet[Child]":

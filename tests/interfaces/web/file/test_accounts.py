@@ -87,7 +87,7 @@ def test_the_payment_clerk_keeps_accounts_and_a_child_director_does_not(
 ):
     director = browser_of(chen_xiuying)
     assert "您现在的岗位是儿童主任" in text(page(director, "payee_account", lin_xiaoman.pk)[0])
-    assert sent(director, "payee_account", lin_xiaoman.pk, **GOOD).status_code == 422
+    assert sent(director, "payee_account", lin_xiaoman.pk, **GOOD).status_code == 403
     assert accounts(lin_xiaoman, gao_lan) == []
 
     assert sent(browser_of(he_yun), "payee_account", lin_xiaoman.pk, **GOOD).status_code == 302

@@ -153,7 +153,7 @@ def test_a_child_director_sees_why_the_button_is_locked(chen_xiuying, lin_xiaoma
     refused = sent(
         browser, "decision", lin_xiaoman.pk, DE_FACTO, act="grant", applied_on="2026-03-03"
     )
-    assert refused.status_code == 422
+    assert refused.status_code == 403
 
 
 def test_a_benefit_that_the_law_does_not_know_is_not_found(gao_lan, lin_xiaoman, browser_of):

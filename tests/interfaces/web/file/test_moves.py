@@ -154,12 +154,12 @@ def test_where_she_lived_before_stands_beside_the_form_without_the_door(
     assert "6号院" not in told
 
 
-def test_whoever_keeps_no_files_sees_why_the_button_is_locked(he_yun, lin_xiaoman, browser_of):
+def test_whoever_keeps_no_files_is_told_whose_it_is(he_yun, lin_xiaoman, browser_of):
     browser = browser_of(he_yun)
 
-    assert "发放经办人不登记儿童档案" in text(page(browser, "move", lin_xiaoman.pk)[0])
+    assert "这不归您现在的岗位办" in text(page(browser, "move", lin_xiaoman.pk)[0])
     assert (
-        sent(browser, "move", lin_xiaoman.pk, residence=HOME, since="2026-03-01").status_code == 422
+        sent(browser, "move", lin_xiaoman.pk, residence=HOME, since="2026-03-01").status_code == 403
     )
 
 

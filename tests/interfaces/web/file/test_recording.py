@@ -12,14 +12,14 @@ from tests.interfaces.web.file.told import TODAY, learns, officer, page, row_of,
 
 def test_a_payment_clerk_may_not_record_and_sees_why(he_yun, lin_xiaoman, browser_of):
     browser = browser_of(he_yun)
-    why = "不登记儿童档案"
+    why = "这不归您现在的岗位办"
 
     assert why in page(browser, "child_facts", lin_xiaoman.pk)[1]
     assert why in page(browser, "record_fact", lin_xiaoman.pk, name="study")[1]
     refused = sent(
         browser, "record_fact", lin_xiaoman.pk, to="?name=study", study="none", since="2026-03-01"
     )
-    assert refused.status_code == 422
+    assert refused.status_code == 403
     assert why in refused.content.decode()
     with acting(officer(he_yun)):
         assert not FactRecord.objects.filter(name="study").exists()

@@ -120,11 +120,11 @@ def test_nobody_stands_in_where_a_director_is_in_post(officer_shen, tree):
     assert not Posting.objects.filter(account__username="wangfang").exists()
 
 
-def test_a_supervisor_sees_why_the_button_is_locked(gao_lan, yunquyuan):
+def test_a_supervisor_is_told_that_posts_are_not_hers_to_fill(gao_lan, yunquyuan):
     Account.objects.create(username="wangfang", name="王芳")
 
-    assert "由所在地的区、市民政部门任用，您的岗位不能办理" in text(gao_lan.get(yunquyuan))
-    assert gao_lan.post(yunquyuan, GOOD | {"username": "wangfang"}).status_code == 422
+    assert "您现在的岗位是 儿童督导员" in text(gao_lan.get(yunquyuan))
+    assert gao_lan.post(yunquyuan, GOOD | {"username": "wangfang"}).status_code == 403
     assert not Posting.objects.filter(account__username="wangfang").exists()
 
 
