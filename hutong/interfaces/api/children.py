@@ -25,7 +25,7 @@ HukouClass = Literal["city", "institution_collective", "elsewhere", "none"]
 
 
 class ChildOut(Schema):
-    """A child on a list; the identity number is masked."""
+    """A child on a list; the number is masked, and no place told of one that an order shelters."""
 
     id: UUID
     child_no: str
@@ -49,8 +49,8 @@ class ChildOut(Schema):
             birth_date=child.birth_date,
             birth_precision=child.birth_precision,
             id_number=mask(child.id_number) if child.id_number else "",
-            residence=child.residence_id,
-            hukou=child.hukou_id,
+            residence=None if child.sheltered else child.residence_id,
+            hukou=None if child.sheltered else child.hukou_id,
             registered_on=child.registered_on,
         )
 

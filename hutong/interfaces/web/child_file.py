@@ -1,6 +1,6 @@
 """A child's file: who it is, what is true now, what is owed, and everything on one line of time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from hutong.foundation.places.models import Level, Place
 from hutong.foundation.places.queries import path
 from hutong.foundation.policy import CategoryFinding, Sensitivity
 from hutong.interfaces.web.case_lines import cases_of
-from hutong.interfaces.web.children import age, born
+from hutong.interfaces.web.children import SHELTERED, age, born
 from hutong.interfaces.web.discretion import (
     PURPOSES,
     Circumstances,
@@ -200,6 +200,8 @@ def _fields(
     else:
         fields.append(Field(KEPT_BACK["id_number"], Text("没有登记", "not on record")))
     lives, registered = Text("现居住地", "lives at"), Text("户籍地", "registered at")
+    if opened.sheltered:
+        return [*fields, *_sheltered(request, opened, kept)]
     home = _address(opened.residence, opened.residence_detail, masked_too=True)
     hukou = _address(opened.hukou, opened.hukou_detail, masked_too=True)
     fields.append(kept("residence", home, lives) if opened.residence_detail else Field(lives, home))
@@ -216,6 +218,17 @@ def _fields(
         fields.append(kept("phone", masked(opened.phone)))
     fields.append(Field(Text("负责人", "responsible"), _responsible(opened, request.today)))
     return fields
+
+
+def _sheltered(
+    request: OfficerRequest, opened: Child, kept: Callable[..., Field]
+) -> Iterable[Field]:
+    """Where a child is from whom somebody is kept: nothing of it shows until it is asked for."""
+    yield kept("residence", SHELTERED.zh, Text("现居住地", "lives at"))
+    yield kept("hukou", SHELTERED.zh, Text("户籍地", "registered at"))
+    if opened.phone:
+        yield kept("phone", masked(opened.phone))
+    yield Field(Text("负责人", "responsible"), _responsible(opened, request.today))
 
 
 def _lines(opened: Child, field: str) -> Sequence[Text | str]:

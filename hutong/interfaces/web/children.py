@@ -32,6 +32,7 @@ from hutong.registry.people.queries.children import COUNTED
 REFUSED = 422
 WHILE_TYPING, ON_THE_PAGE = 8, 50
 SOUGHT, KEPT, LONGEST = "sought", 12, 60  # what somebody sought, in their session
+SHELTERED = Text("去向保密", "kept secret")
 NOT_KNOWN = Text("年龄不详", "age not known")
 
 
@@ -216,6 +217,8 @@ def _in_months(months: int, *, vague: bool) -> Text:
 def _line(child: Child, names: dict[int, str], on: date) -> Line:
     residence = names[child.residence.number] if child.residence else child.residence_detail
     hukou = names[child.hukou.number] if child.hukou else child.hukou_detail
+    if child.sheltered:
+        residence = hukou = here(SHELTERED)
     if child.died_on:
         gone = Text(f"{child.died_on} 去世", f"died {child.died_on}")
     elif child.left_on:

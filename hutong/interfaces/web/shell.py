@@ -51,6 +51,7 @@ WITHIN = {
     "hand_overs": "today",
     "ledgers": "children",
     "moves": "children",
+    "orders": "children",
     "procedures": "policy",
     "readings": "children",
     "rechecks": "children",

@@ -195,6 +195,8 @@ def _put_right(one: Said, on: date) -> Event:
 
 
 def _places(child: Child, known_on: date) -> Iterator[Event]:
+    if child.sheltered:
+        return
     domiciles = Domicile.objects.believed_on(known_on).filter(child=child).select_related("place")
     for domicile in domiciles:
         label = DOMICILES[DomicileKind(domicile.kind)]

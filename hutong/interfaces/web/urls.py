@@ -19,6 +19,7 @@ from hutong.interfaces.web import (
     ledgers,
     months,
     moves,
+    orders,
     papers,
     places,
     policy,
@@ -107,6 +108,17 @@ urlpatterns: list[URLPattern] = [
         for_officers(facts.amend_fact, Kind.CIRCUMSTANCE, looks=Act.CHANGE),
         name="amend_fact",
     ),
+    path(
+        "children/<uuid:pk>/orders/",
+        for_officers(orders.orders, Kind.ORDER, sends=Act.CREATE),
+        name="orders",
+    ),
+    path(
+        "children/<uuid:pk>/orders/<uuid:order>/lift/",
+        for_officers(orders.lift_order, Kind.ORDER, looks=Act.CHANGE),
+        name="lift_order",
+    ),
+    path("ties/", for_officers(orders.ties, Kind.DESK), name="ties"),
     path(
         "children/<uuid:pk>/readings/",
         for_officers(readings.child_readings, Kind.TRAIL),

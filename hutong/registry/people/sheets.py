@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # Who else signs an agreement about a child, and who keeps a copy.
 WITNESSES = ("见证：居（村）民委员会（盖章）", "儿童本人（有表达意愿能力的，签名）")
 COPIES = "本协议一式三份，甲方、乙方和儿童居住地居（村）民委员会各执一份。"
+SHELTERED = "（依法保密）"  # an order keeps somebody from the child
 NOT_ALIVE = "—"  # by the rule of the forms, where a parent's name would stand
 GONE = frozenset({Life.DEAD.value, Life.DECLARED_DEAD.value, Life.DECLARED_MISSING.value})
 RAISES = (RelationKind.GUARDIAN, RelationKind.CARER)
@@ -47,8 +48,10 @@ def child_on_form(child: Child, rows: Iterable["KnownFact"]) -> ChildOnForm:
         ethnic_group=child.ethnic_group,
         id_number=child.id_number or "",
         child_no=child.child_no,
-        registered_at=_address(child.hukou, child.hukou_detail),
-        lives_at=_address(child.residence, child.residence_detail),
+        registered_at=SHELTERED if child.sheltered else _address(child.hukou, child.hukou_detail),
+        lives_at=SHELTERED
+        if child.sheltered
+        else _address(child.residence, child.residence_detail),
         study=study.fact.show(study.value).zh if study else "",
         receives=_received(known),
     )

@@ -350,6 +350,9 @@ PAGES = {
     "child_readings": of_a_child(lists=True),
     "child_changes": of_a_child(lists=True),
     "ledger": of_a_child(lists=True),
+    "orders": of_a_child(lists=True),
+    "lift_order": Page(POSTED, POSTED, keys=("child", "gone")),
+    "ties": Page(EVERYBODY),
     # cases: who sees the child sees its cases; whose turn it is, the page says
     "begin": of_a_child(),
     "open_case": of_a_child("=de-facto-allowance"),

@@ -23,7 +23,7 @@ from hutong.registry.people.facts import (
     Measure,
     Study,
 )
-from hutong.registry.people.sheets import GONE, NOT_ALIVE
+from hutong.registry.people.sheets import GONE, NOT_ALIVE, SHELTERED
 
 YES, NO, TICK = "是", "否", "√"
 
@@ -194,7 +194,14 @@ class Person:
         people = self.kin(kind)
         return str(people[0].get(what) or "") if people else ""
 
+    @property
+    def institution(self) -> str:
+        """The institution the child sleeps in, unless an order keeps somebody from it."""
+        return SHELTERED if self.row["sheltered"] else str(self.row["institution"] or "")
+
     def _address(self, which: str) -> str:
+        if self.row["sheltered"]:
+            return SHELTERED
         place, words = self.row[f"{which}_place"], self.row[f"{which}_words"] or ""
         name = self.places.get(place, "") if place else ""
         return words if not name or words.startswith(name) else f"{name}{words}"

@@ -78,7 +78,7 @@ ENTRIES = (
         guarded=True,
     ),
     Entry("与儿童关系", lambda person: person.person("guardian", "label"), 10, group="其他监护人"),
-    Entry("机构名称", lambda person: person.row["institution"] or "", 20),
+    Entry("机构名称", lambda person: person.institution, 20),
     Entry("起领年月", lambda person: person.first_month, 10, Shape.CENTRED),
 )
 

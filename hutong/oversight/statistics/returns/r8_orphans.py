@@ -26,7 +26,7 @@ ENTRIES = (
     Entry("性别", lambda person: person.sex, 6, Shape.CENTRED),
     Entry("出生日期", lambda person: person.birth, 12, Shape.DAY),
     Entry("儿童类别", _class, 20),
-    Entry("所属机构", lambda person: person.row["institution"] or "", 22),
+    Entry("所属机构", lambda person: person.institution, 22),
     Entry("登记日期", lambda person: person.row["registered_on"], 12, Shape.DAY),
     Entry("养育类型", lambda person: person.rearing, 12),
     Entry("福利证号", lambda _: "", 14),

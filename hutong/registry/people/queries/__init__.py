@@ -27,6 +27,12 @@ from hutong.registry.people.queries.files import (
     sleeping_in,
 )
 from hutong.registry.people.queries.likenesses import child_with_id_number, namesakes
+from hutong.registry.people.queries.orders import (
+    adults_around,
+    orders_of,
+    orders_running_out,
+    ties_of,
+)
 from hutong.registry.people.queries.positions import position_of
 from hutong.registry.people.queries.relation import facts_relation_sql
 from hutong.registry.people.queries.rights import why_not_write
@@ -39,6 +45,7 @@ __all__ = [
     "Page",
     "Position",
     "adult_with_id_number",
+    "adults_around",
     "beds_on",
     "changes_of",
     "child_with_id_number",
@@ -52,9 +59,12 @@ __all__ = [
     "how_many",
     "list_children",
     "namesakes",
+    "orders_of",
+    "orders_running_out",
     "position_of",
     "readings_of",
     "search",
     "sleeping_in",
+    "ties_of",
     "why_not_write",
 ]
