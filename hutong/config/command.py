@@ -4,7 +4,9 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from psycopg.conninfo import make_conninfo
@@ -15,6 +17,7 @@ from hutong.foundation.kernel.text import Text
 
 if TYPE_CHECKING:
     from hutong.foundation.policy import Pack
+    from hutong.trust.ground import Ground
 
 HOME = "HUTONG_HOME"
 SERVING_URL, OWNER_URL = "HUTONG_DATABASE_URL", "HUTONG_OWNER_DATABASE_URL"
@@ -70,6 +73,27 @@ class Wiring:
                 yield
             finally:
                 del os.environ[SERVING_URL], os.environ[OWNER_URL]
+
+    @contextmanager
+    def proving_ground(self, on: date, *, whole: bool) -> Iterator["Ground"]:
+        """An invented city in a database of its own, thrown away after the block."""
+        with TemporaryDirectory(prefix="hutong-proof-") as folder:
+            home = Path(folder)
+            home.chmod(0o711)  # the server's own account goes through it
+            os.environ.pop(SERVING_URL, None)
+            os.environ["HUTONG_TODAY"] = on.isoformat()
+            os.environ.setdefault("HUTONG_STATIC_UNHASHED", "yes")
+            away = Wiring(home)
+            with away.city():
+                from hutong import demo
+                from hutong.trust.ground import Ground
+
+                if whole:
+                    demo.build(home=home, on=on, say=lambda _: None)
+                else:
+                    demo.build_small(on=on)
+                server = embedded.cluster(home)
+                yield Ground(server.url(embedded.ADMIN, database.DATABASE), on)
 
     def law(self) -> "Pack":
         """The law in force: it needs no database, only the settings."""

@@ -19,6 +19,7 @@ PAYING = frozenset({Role.PAYMENT_CLERK, Role.PAYMENT_CHECKER, Role.PAYMENT_APPRO
 CLERK = frozenset({Role.PAYMENT_CLERK})
 AUDIT = frozenset({Role.AUDITOR})
 WORKER = frozenset({Role.SOCIAL_WORKER})
+SECURITY = frozenset({Role.SECURITY_ADMINISTRATOR})
 HEAD = frozenset({Role.INSTITUTION_HEAD})
 
 DUTIES: Mapping[Kind, Mapping[Act, frozenset[Role]]] = {
@@ -29,7 +30,6 @@ DUTIES: Mapping[Kind, Mapping[Act, frozenset[Role]]] = {
         Act.VIEW: FIELD | PAYING | AUDIT,
         Act.CHANGE: FIELD | PAYING | AUDIT,
         Act.APPROVE: HIGHER,
-        Act.EXPORT: FIELD | PAYING | AUDIT,
     },
     Kind.CHILD: {
         Act.VIEW: FIELD | INSIDE | WORKER | PAYING | AUDIT,
@@ -81,6 +81,7 @@ DUTIES: Mapping[Kind, Mapping[Act, frozenset[Role]]] = {
     Kind.REGISTER: {Act.VIEW: OFFICE, Act.CREATE: OFFICE},
     Kind.TABLE: {Act.VIEW: OFFICE | PAYING | AUDIT, Act.EXPORT: OFFICE | PAYING | AUDIT},
     Kind.ORDER: {Act.VIEW: FIELD | INSIDE, Act.CREATE: HIGHER, Act.CHANGE: HIGHER},
+    Kind.ALERT: {Act.VIEW: SECURITY, Act.CHANGE: SECURITY},
     Kind.TRAIL: {Act.VIEW: FIELD | HEAD | AUDIT},
 }
 

@@ -50,6 +50,7 @@ class Kind(StrEnum):
     TABLE = "table"
     ORDER = "order"
     TRAIL = "trail"
+    ALERT = "alert"
     USER = "user"
 
 

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models.functions import Now
 
+from hutong.foundation.kernel.keys import new_key
+
 
 class Change(models.Model):
     """One change of one row, as the database saw it."""
@@ -40,3 +42,56 @@ class Reading(models.Model):
     class Meta:
         db_table = "history_reading"
         indexes = [models.Index(fields=["file", "at"], name="reading_by_file")]
+
+
+class Decoy(models.Model):
+    """A file of a child that does not exist, planted so that whoever opens it is noticed.
+
+    Only the security administrator knows which files these are.
+    """
+
+    file = models.UUIDField(primary_key=True)
+    planted_on = models.DateField()
+    planted_by = models.UUIDField()
+
+    class Meta:
+        db_table = "history_decoy"
+
+
+class AlertKind(models.TextChoices):
+    """What an alert is about."""
+
+    DECOY = "decoy"
+    GLASS = "glass"
+    SEALER = "sealer"
+
+
+class Alert(models.Model):
+    """Something the security administrator must look at; raised by the database, never edited."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    at = models.DateTimeField(db_default=Now())
+    kind = models.TextField(choices=AlertKind.choices)
+    file = models.UUIDField(null=True)
+    actor = models.UUIDField(null=True)
+    posting = models.UUIDField(null=True)
+    told = models.TextField(blank=True)
+    seen_on = models.DateField(null=True)
+    seen_by = models.UUIDField(null=True)
+    finding = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "history_alert"
+        indexes = [
+            models.Index(fields=["at"], condition=models.Q(seen_on=None), name="alert_not_seen")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=AlertKind.values), name="an_alert_is_of_a_known_kind"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(seen_on__isnull=True, seen_by__isnull=True, finding="")
+                | (models.Q(seen_on__isnull=False, seen_by__isnull=False) & ~models.Q(finding="")),
+                name="an_alert_is_seen_by_somebody_who_says_what_it_was",
+            ),
+        ]

@@ -30,7 +30,7 @@ class PlaceOut(Schema):
 
 @router.get(
     "/{number}",
-    auth=for_post(Kind.PLACE, Act.VIEW),
+    auth=for_post(Kind.POLICY, Act.VIEW),
     response=answers(PlaceOut),
     summary="One place",
 )
@@ -41,7 +41,7 @@ def read_place(request: OfficerCall, number: PlaceNumber) -> Place:
 
 @router.get(
     "/{number}/parts",
-    auth=for_post(Kind.PLACE, Act.VIEW),
+    auth=for_post(Kind.POLICY, Act.VIEW),
     response=answers(list[PlaceOut]),
     summary="What a place consists of",
 )

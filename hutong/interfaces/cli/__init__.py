@@ -16,6 +16,7 @@ from hutong.interfaces.cli import (
     serving,
     tables,
     trials,
+    trust,
 )
 from hutong.interfaces.cli.group import hutong
 
@@ -36,4 +37,5 @@ __all__ = [
     "serving",
     "tables",
     "trials",
+    "trust",
 ]

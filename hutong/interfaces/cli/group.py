@@ -20,6 +20,7 @@ from hutong.foundation.kernel.text import Text
 if TYPE_CHECKING:
     from hutong.foundation.access import Officer
     from hutong.foundation.policy import Pack
+    from hutong.trust.ground import Ground
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -32,6 +33,9 @@ class Wiring(Protocol):
 
     def city(self, say: Callable[[str], None] = ...) -> AbstractContextManager[None]:
         """The city's database, open while the block runs."""
+
+    def proving_ground(self, on: date, *, whole: bool) -> AbstractContextManager["Ground"]:
+        """An invented city in a database of its own, thrown away after the block."""
 
     def law(self) -> "Pack":
         """The law in force, without a city."""

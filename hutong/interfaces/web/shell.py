@@ -37,6 +37,7 @@ NAV = (
     Entry("places", Text("覆盖", "Coverage"), "wall", Kind.POST),
     Entry("imports", Text("导入", "Import"), "upload", Kind.REGISTER),
     Entry("tables", Text("表册", "Tables"), "table", Kind.TABLE),
+    Entry("alerts", Text("警报", "Alerts"), "alert-triangle", Kind.ALERT),
     Entry("policy", Text("政策", "Policy"), "scale", Kind.POLICY),
 )
 

@@ -7,6 +7,7 @@ from hutong.foundation.access.kinds import Act, Kind
 from hutong.interfaces.web import (
     absences,
     accounts,
+    alerts,
     cases,
     child_file,
     children,
@@ -118,6 +119,12 @@ urlpatterns: list[URLPattern] = [
         for_officers(orders.lift_order, Kind.ORDER, looks=Act.CHANGE),
         name="lift_order",
     ),
+    path("alerts/", for_officers(alerts.alerts, Kind.ALERT), name="alerts"),
+    path(
+        "alerts/<uuid:pk>/",
+        for_officers(alerts.put_away, Kind.ALERT, looks=Act.CHANGE),
+        name="put_away",
+    ),
     path("ties/", for_officers(orders.ties, Kind.DESK), name="ties"),
     path(
         "children/<uuid:pk>/readings/",
@@ -197,7 +204,7 @@ urlpatterns: list[URLPattern] = [
     path("hand-overs/<uuid:pk>/", for_officers(hand_overs.hand_over, Kind.POST), name="hand_over"),
     path(
         "hand-overs/<uuid:pk>/list/",
-        for_officers(hand_overs.signed_list, Kind.POST, looks=Act.EXPORT, sends=Act.EXPORT),
+        for_officers(hand_overs.signed_list, Kind.POST, sends=Act.VIEW),
         name="signed_list",
     ),
     path(

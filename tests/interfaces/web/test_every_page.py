@@ -353,6 +353,8 @@ PAGES = {
     "orders": of_a_child(lists=True),
     "lift_order": Page(POSTED, POSTED, keys=("child", "gone")),
     "ties": Page(EVERYBODY),
+    "alerts": Page(EVERYBODY),
+    "put_away": posted_to("gone"),
     # cases: who sees the child sees its cases; whose turn it is, the page says
     "begin": of_a_child(),
     "open_case": of_a_child("=de-facto-allowance"),

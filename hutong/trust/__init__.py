@@ -1,0 +1,1 @@
+"""What is promised about access and records, proved again by a command, each with its control."""
