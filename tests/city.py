@@ -48,6 +48,28 @@ def city(_small_city, django_db_blocker, monkeypatch):
         transaction.set_rollback(True)
 
 
+@pytest.fixture
+def flawed_city(_small_city, django_db_blocker, monkeypatch, request):
+    """A copy of the small city with a defect planted in its database: `request.param`, as SQL."""
+    monkeypatch.setenv("HUTONG_TODAY", TODAY.isoformat())
+    name = f"{_small_city}_flawed"
+    cluster = Cluster(Path(os.environ[MARK]))
+    with psycopg.connect(cluster.url(ADMIN, "postgres"), autocommit=True) as server:
+        server.execute(
+            sql.SQL("create database {} template {}").format(
+                sql.Identifier(name), sql.Identifier(_small_city)
+            )
+        )
+        try:
+            with psycopg.connect(cluster.url(ADMIN, name), autocommit=True) as admin:
+                admin.execute(request.param)
+            with django_db_blocker.unblock(), _database(name), transaction.atomic():
+                yield TODAY
+                transaction.set_rollback(True)
+        finally:
+            server.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
 class _database:  # noqa: N801 - reads as a word: with _database(name)
     """Point the serving connection at another database for a while."""
 

@@ -176,6 +176,8 @@ def the_rows(trial: Trial, standing: Standing) -> None:
     """What SQL written by hand shows of a child's rows, kind by kind."""
     seer = the_clock(city())
     for kind, tables in ROWS.items():
+        if not trial.table.can_be(standing.officer.role, standing.relation, kind):
+            continue
         wanted = trial.table.reaches(standing.officer.role, standing.relation, kind)
         for name, column in tables:
             everything, shown = (

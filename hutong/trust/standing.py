@@ -33,6 +33,7 @@ STRICTEST = "hiv_infected"
 PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2yAAAAABJRU5ErkJggg=="
 )
+LOOKED_AT = 40  # people in a post, for one whose child has something to be shown
 KEEPER = "yanshou"  # plants the decoys
 SEER = "zhaoming"  # sees every child of the city
 
@@ -77,13 +78,15 @@ def _standing(
         if Posting.objects.filter(account=posting.account, days__contains=ground.on).count() == 1
     ]
     with acting(seer):
-        for posting in alone:
-            child = _child_for(posting, relation, chance)
-            if child is None:
-                continue
-            officer = Officer.of(posting)
+        found = [(posting, _child_for(posting, relation, chance)) for posting in alone[:LOOKED_AT]]
+        there = [(posting, child) for posting, child in found if child is not None]
+        if there:
+            has = _has([child.pk for _, child in there])
+            posting, child = max(there, key=lambda one: has(one[1].pk))
             _fill(child, seer, ground)
-            standing = Standing(officer, posting.account, relation, child.pk, child.name)
+            standing = Standing(
+                Officer.of(posting), posting.account, relation, child.pk, child.name
+            )
             _set_up(standing, child, seer, ground)
             return standing
     raise NotInTheCityError(f"{role}: {relation}")

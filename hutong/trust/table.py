@@ -105,6 +105,14 @@ class Table:
         """Whether any act on such things is open, so that their rows must show."""
         return any(self.answer(role, relation, kind, act) in SHOWS for act in Act)
 
+    def can_be(self, role: Role, relation: Relation, kind: Kind) -> bool:
+        """Whether somebody can stand so to things of this kind."""
+        return any(
+            self.answer(role, relation, kind, act) is not Answer.CANNOT_BE
+            for act in Act
+            if (role, relation, kind, act) in self._by_key
+        )
+
     def relations(self, role: Role) -> list[Relation]:
         """How a post can stand to a child."""
         return [

@@ -245,8 +245,8 @@ def _in_the_way(other: Round | None) -> RoundInTheWay:
 
 def _for_step(made: Round, by: Officer, *, from_state: State | None) -> Round:
     """The round as it stands now, nobody else taking a step with it meanwhile."""
+    _refuse_unless_answers(by, made.place)  # the row itself is not for others to lock
     current = Round.objects.select_for_update(of=("self",)).select_related("place").get(pk=made.pk)
-    _refuse_unless_answers(by, current.place)
     if from_state is not None and current.state is not from_state:
         raise _wrong_state(current)
     return current
