@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from hutong.foundation.kernel.refusal import Finding, Refused
@@ -17,6 +17,7 @@ from hutong.foundation.kernel.text import Text
 
 PORT_PATIENCE = 5  # seconds in which workers of a server killed a moment ago end
 LOOKING = 0.5  # seconds between two looks at whether the watching process lives
+BETWEEN_SEALS = 1  # seconds between two seals of the log
 BETWEEN_RINGS = 60  # seconds between two looks at the time limits
 LAST_ANSWERS = 10  # seconds in which a worker that must end finishes its answers
 
@@ -32,7 +33,7 @@ def serve(*, port: int, host: str, workers: int) -> None:
     from granian.server import Server
 
     connections.close_all()  # a worker is a copy of this process, and would share them
-    with _ringing():
+    with _beside("ring", f"--every={BETWEEN_RINGS}"), _sealing():
         Server(
             "hutong.config.wsgi:application",
             address=host,
@@ -46,23 +47,24 @@ def serve(*, port: int, host: str, workers: int) -> None:
 
 
 @contextmanager
-def _ringing() -> Iterator[None]:
-    """Beside the pages, the clock that reminds of time limits, in a process of its own."""
-    clock = subprocess.Popen(  # noqa: S603 - our own command
-        [
-            sys.executable,
-            "-c",
-            "from hutong.config.command import main; main()",
-            "ring",
-            f"--every={BETWEEN_RINGS}",
-        ],
+def _beside(*words: str) -> Iterator[None]:
+    """Beside the pages, a command of ours that goes on in a process of its own."""
+    running = subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-c", "from hutong.config.command import main; main()", *words],
         stdout=subprocess.DEVNULL,
     )
     try:
         yield
     finally:
-        clock.terminate()
-        clock.wait()
+        running.terminate()
+        running.wait()
+
+
+def _sealing() -> AbstractContextManager[None]:
+    """The sealer of the log, where the owner's address is known; a city may run it elsewhere."""
+    if "HUTONG_OWNER_DATABASE_URL" not in os.environ:
+        return nullcontext()
+    return _beside("audit", "seal", f"--every={BETWEEN_SEALS}")
 
 
 def refuse_taken(host: str, port: int) -> None:

@@ -13,6 +13,7 @@ from hutong.casework.actions.ringing import the_clock
 from hutong.casework.models import Case, Letter
 from hutong.foundation.access import acting
 from hutong.foundation.documents.models import Paper
+from hutong.foundation.history.models import Alert
 from hutong.foundation.places.queries import city
 from hutong.programmes.benefits.models import Entitlement, PayeeAccount, Round
 from hutong.registry.people.models import Child, FactRecord, NoContactOrder
@@ -89,6 +90,9 @@ class Browser:
             SERVER_NAME="localhost",
         )
         self.client.force_login(standing.account)
+        with acting(standing.officer):
+            alert = Alert.objects.filter(seen_on__isnull=True).first()
+        self.alert = alert.pk if alert else NOBODY
         with acting(the_clock(city())):
             self._learn(Child.objects.get(pk=standing.child))
 
@@ -195,6 +199,8 @@ class Browser:
             return self.keys[named[key]]
         if key == "pk" and subject in own:
             return self.keys[own[subject]]
+        if key == "pk" and subject == "alerts":
+            return self.alert
         if key == "number" and subject == "places":
             return self.place
         if key == "code":

@@ -18,7 +18,7 @@ from hutong.foundation.access.queries import officer_named
 from hutong.foundation.access.roles import Role
 from hutong.foundation.documents.actions import keep_paper
 from hutong.foundation.documents.models import Paper
-from hutong.foundation.history.actions import plant_decoy
+from hutong.foundation.history.actions import plant_decoy, record_reading
 from hutong.foundation.places.models import SPAN, Level, Place
 from hutong.law.beijing.papers import HOUSEHOLD_REGISTER
 from hutong.programmes.benefits.models import Entitlement, Line, PayeeAccount
@@ -33,6 +33,16 @@ STRICTEST = "hiv_infected"
 PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2yAAAAABJRU5ErkJggg=="
 )
+# Where the table supposes a post to be held; one for a wider area sees more.
+USUALLY_AT = {
+    Role.CHILD_DIRECTOR: Level.COMMUNITY,
+    Role.CHILD_SUPERVISOR: Level.STREET,
+    Role.DISTRICT_OFFICER: Level.DISTRICT,
+    Role.DISTRICT_HEAD: Level.DISTRICT,
+    Role.PAYMENT_CLERK: Level.DISTRICT,
+    Role.PAYMENT_CHECKER: Level.DISTRICT,
+    Role.PAYMENT_APPROVER: Level.DISTRICT,
+}
 LOOKED_AT = 40  # people in a post, for one whose child has something to be shown
 KEEPER = "yanshou"  # plants the decoys
 SEER = "zhaoming"  # sees every child of the city
@@ -70,6 +80,8 @@ def _standing(
     role: Role, relation: Relation, seer: Officer, ground: Ground, chance: random.Random
 ) -> Standing:
     held = Posting.objects.filter(role=role, days__contains=ground.on, account__is_active=True)
+    if role in USUALLY_AT:
+        held = held.filter(place__level=USUALLY_AT[role])
     postings = list(held.select_related("account", "place", "unit").order_by("pk"))
     chance.shuffle(postings)
     alone = [
@@ -183,9 +195,16 @@ def _set_up(standing: Standing, child: Child, seer: Officer, ground: Ground) -> 
         case Relation.NO_CONTACT:
             _bar(standing, child, seer, ground)
         case Relation.DECOY:
-            keeper = officer_named(username=KEEPER, on=ground.on)
-            with acting(keeper):
-                plant_decoy(file=child.pk, by=keeper, on=ground.on)
+            _plant(child, ground)
+        case Relation.OTHER if standing.officer.role is Role.SECURITY_ADMINISTRATOR:
+            _plant(child, ground)  # and somebody opens it, so that there is an alert to look at
+            record_reading(file=child.pk, what="file", by=seer, on=ground.on)
+
+
+def _plant(child: Child, ground: Ground) -> None:
+    keeper = officer_named(username=KEEPER, on=ground.on)
+    with acting(keeper):
+        plant_decoy(file=child.pk, by=keeper, on=ground.on)
 
 
 def _order(child: Child, seer: Officer, ground: Ground) -> None:

@@ -95,6 +95,7 @@ def test_contracts_stand_in_the_order_of_the_house():
     assert floors == [
         "config",
         "interfaces",
+        "trust",
         "demo",
         "law",
         "oversight",

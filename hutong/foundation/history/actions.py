@@ -1,16 +1,22 @@
-"""What may be done here by hand: to say that a file was opened."""
+"""What is said here by hand: that a file was opened, what was sought, what an alert was."""
 
+import hmac
+from collections.abc import Sequence
 from datetime import date
+from hashlib import sha256
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from hutong.foundation.access import Officer
 from hutong.foundation.access.duties import may
 from hutong.foundation.access.kinds import Act, Kind
-from hutong.foundation.history.models import Alert, Reading
+from hutong.foundation.history.models import Alert, Reading, Search
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
+
+SOUGHT = b"hutong: what was sought\0"
 
 
 class NotForThisPost(Refused):
@@ -26,6 +32,25 @@ def record_reading(*, file: UUID, what: str, purpose: str = "", by: Officer, on:
     Reading.objects.create(
         file=file, what=what, purpose=purpose, actor=by.account_id, posting=by.posting_id, on=on
     )
+
+
+def record_search(
+    *, what: str, sought: str = "", files: Sequence[UUID], by: Officer, on: date
+) -> None:
+    """Record which files a list or a search answered with, in the transaction of the question."""
+    Search.objects.create(
+        what=what,
+        sought=_digest(sought) if sought else "",
+        files=list(files),
+        actor=by.account_id,
+        posting=by.posting_id,
+        on=on,
+    )
+
+
+def _digest(sought: str) -> str:
+    """By which two equal questions are known as equal, and neither is read."""
+    return hmac.new(settings.SECRET_KEY.encode(), SOUGHT + sought.encode(), sha256).hexdigest()
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """What was changed and what was read; written by triggers and by one verb, never edited."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
 
@@ -42,6 +44,25 @@ class Reading(models.Model):
     class Meta:
         db_table = "history_reading"
         indexes = [models.Index(fields=["file", "at"], name="reading_by_file")]
+
+
+class Search(models.Model):
+    """One question to the register: who asked, and which files were answered.
+
+    What was sought is a child's name, so only its keyed digest is kept.
+    """
+
+    at = models.DateTimeField(db_default=Now())
+    on = models.DateField()
+    what = models.TextField()
+    sought = models.TextField(blank=True)
+    files = ArrayField(models.UUIDField())
+    actor = models.UUIDField()
+    posting = models.UUIDField(null=True)
+
+    class Meta:
+        db_table = "history_search"
+        indexes = [GinIndex(fields=["files"], name="search_by_file")]
 
 
 class Decoy(models.Model):

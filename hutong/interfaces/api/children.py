@@ -10,7 +10,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from hutong.foundation.access.kinds import Act, Kind
-from hutong.foundation.history.actions import record_reading
+from hutong.foundation.history.actions import record_reading, record_search
 from hutong.foundation.kernel.identity import mask
 from hutong.foundation.places.models import Place
 from hutong.interfaces.api.gate import OfficerCall, answers, for_post
@@ -161,6 +161,8 @@ def list_children(request: OfficerCall, walk: Query[Walk]) -> ChildrenOut:
     place = get_object_or_404(Place, number=walk.place) if walk.place else None
     after = queries.position_of(walk.after_id) if walk.after_id else None
     page = queries.list_children(place=place, after=after, limit=walk.limit)
+    files = [child.pk for child in page.children]
+    record_search(what="api list", files=files, by=request.officer, on=request.today)
     return ChildrenOut(
         children=[ChildOut.of(child) for child in page.children],
         next_id=page.next.child if page.next else None,
@@ -175,7 +177,15 @@ def list_children(request: OfficerCall, walk: Query[Walk]) -> ChildrenOut:
 )
 def search(request: OfficerCall, given: SearchIn) -> list[ChildOut]:
     """Children by characters, pinyin, initials, the tail of an ID number, or a child number."""
-    return [ChildOut.of(child) for child in queries.search(given.text).children]
+    found = queries.search(given.text).children
+    record_search(
+        what="api search",
+        sought=given.text,
+        files=[child.pk for child in found],
+        by=request.officer,
+        on=request.today,
+    )
+    return [ChildOut.of(child) for child in found]
 
 
 @router.post(

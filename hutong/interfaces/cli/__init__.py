@@ -2,6 +2,7 @@
 
 from hutong.interfaces.cli import (
     accounts,
+    auditing,
     cases,
     children,
     claims,
@@ -22,6 +23,7 @@ from hutong.interfaces.cli.group import hutong
 
 __all__ = [
     "accounts",
+    "auditing",
     "cases",
     "children",
     "claims",

@@ -13,6 +13,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hutong.foundation.history.actions import record_search
 from hutong.foundation.kernel.dates import Precision, age_on, months_between
 from hutong.foundation.kernel.identity import mask
 from hutong.foundation.kernel.refusal import Refused
@@ -68,6 +69,7 @@ def list_children(request: OfficerRequest) -> HttpResponse:
     page = queries.list_children(
         place=asked.place, after=asked.after, limit=ON_THE_PAGE, gone_too=asked.gone_too
     )
+    _kept_in_mind(request, "list", page.children)
     return show(
         request,
         "children/children.html",
@@ -95,6 +97,7 @@ def find(request: OfficerRequest) -> HttpResponse:
     if not request.htmx:
         return HttpResponseRedirect(reverse("found", args=[_kept(request, text)]))
     found = queries.search(text, limit=WHILE_TYPING)
+    _kept_in_mind(request, "search", found.children, text)
     lines = lines_of(found.children, request)
     return show(request, "children/found.html", lines=lines, more=found.more, text=text)
 
@@ -104,6 +107,7 @@ def found(request: OfficerRequest, key: str) -> HttpResponse:
     """The children whom something that was sought may mean; only who sought it has the key."""
     text = request.session.get(SOUGHT, {}).get(key, "")
     found = queries.search(text, limit=ON_THE_PAGE) if text else queries.Found([], more=False)
+    _kept_in_mind(request, "search", found.children, text)
     return show(
         request,
         "children/search.html",
@@ -268,6 +272,19 @@ def _form(
         classes=HUKOU_CLASSES,
         alike=lines_of(alike, request),
         same=lines_of([same], request) if same else [],
+    )
+
+
+def _kept_in_mind(
+    request: OfficerRequest, what: str, found: Sequence[Child], sought: str = ""
+) -> None:
+    """Record whom a list or a search showed."""
+    record_search(
+        what=what,
+        sought=sought,
+        files=[child.pk for child in found],
+        by=request.officer,
+        on=request.today,
     )
 
 

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import hutong.foundation.kernel.keys
-from hutong.foundation.access.guard import ACTOR, guard, within
+from hutong.foundation.access.guard import ACTOR, guard, reaches, within
 from hutong.foundation.access.kinds import Kind
 from hutong.foundation.history.track import track
 from hutong.registry.people.sheltering import keep_from
@@ -70,9 +70,17 @@ SHELTER = """
 """
 
 
+# A search shows with a file that it found, to those whose post reaches trails.
+SEARCHES = """
+    create policy of_visible_files on history_search for select using (
+        TRAIL and exists (select 1 from people_child seen where seen.id = any (files)));
+""".replace("TRAIL", reaches(Kind.TRAIL))
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0006_who_sees_to_whom_a_file_is_given"),
+        ("history", "0004_searches_and_seals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -250,6 +258,7 @@ class Migration(migrations.Migration):
         track("people_tie"),
         migrations.RunSQL(KEPT_FROM, migrations.RunSQL.noop),
         migrations.RunSQL(SHELTER, migrations.RunSQL.noop),
+        migrations.RunSQL(SEARCHES, "drop policy of_visible_files on history_search;"),
         keep_from("people_child", "id"),
         keep_from("people_household", "id"),
         keep_from("people_imported_row"),
