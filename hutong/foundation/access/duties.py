@@ -81,6 +81,11 @@ DUTIES: Mapping[Kind, Mapping[Act, frozenset[Role]]] = {
     Kind.REGISTER: {Act.VIEW: OFFICE, Act.CREATE: OFFICE},
     Kind.TABLE: {Act.VIEW: OFFICE | PAYING | AUDIT, Act.EXPORT: OFFICE | PAYING | AUDIT},
     Kind.ORDER: {Act.VIEW: FIELD | INSIDE, Act.CREATE: HIGHER, Act.CHANGE: HIGHER},
+    Kind.GLASS: {
+        Act.VIEW: FIELD | INSIDE,
+        Act.CREATE: FIELD | INSIDE,
+        Act.APPROVE: HIGHER,
+    },
     Kind.ALERT: {Act.VIEW: SECURITY, Act.CHANGE: SECURITY},
     Kind.TRAIL: {Act.VIEW: FIELD | HEAD | AUDIT},
 }

@@ -17,6 +17,9 @@ ACTOR = "(select access_actor())"
 # The files given to them or to their unit, wherever the children live.
 ASSIGNED = "any ((select access_assigned())::uuid[])"
 
+# The files they look into in an emergency; none where anything could be written.
+GLASS = "any ((select access_glass())::uuid[])"
+
 # The same numbers as anybody may set them. They let nothing through that is not signed as well:
 # written bare, they only tell the planner how much to expect (docs/decisions/0002).
 HINT_LOW = "nullif(current_setting('hutong.low', true), '')::bigint"

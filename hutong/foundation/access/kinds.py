@@ -30,6 +30,23 @@ UNIT_KINDS = {
 }
 
 
+class Emergency(StrEnum):
+    """Why a file may be looked into that is not one's own."""
+
+    DANGER = "danger"
+    FOUND = "found"
+    MEDICAL = "medical"
+    DISASTER = "disaster"
+
+
+EMERGENCIES = {
+    Emergency.DANGER: Text("孩子正受到伤害或面临危险", "the child is being harmed or in danger"),
+    Emergency.FOUND: Text("孩子走失后在我处被找到", "a lost child was found here"),
+    Emergency.MEDICAL: Text("孩子需要紧急救治", "the child needs treatment at once"),
+    Emergency.DISASTER: Text("灾害或突发事件安置", "a disaster or an emergency placement"),
+}
+
+
 class Kind(StrEnum):
     """What access is decided for: a kind of row, of page or of deed."""
 
@@ -50,6 +67,7 @@ class Kind(StrEnum):
     TABLE = "table"
     ORDER = "order"
     TRAIL = "trail"
+    GLASS = "glass"
     ALERT = "alert"
     USER = "user"
 

@@ -1,5 +1,6 @@
 """Units, who may sign in, the posts they hold, and whose files are given to whom."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -7,8 +8,9 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
-from hutong.foundation.access.kinds import UnitKind
+from hutong.foundation.access.kinds import Emergency, UnitKind
 from hutong.foundation.access.roles import ADMINISTRATORS, HOLDABLE, IN_A_UNIT
 from hutong.foundation.kernel.keys import new_key
 from hutong.foundation.places.models import Place
@@ -151,5 +153,57 @@ class Assignment(models.Model):
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=models.F("since")),
                 name="an_assignment_ends_after_it_begins",
+            ),
+        ]
+
+
+class Glass(models.Model):
+    """One look into a file that is not one's own, in an emergency: half an hour, reading only.
+
+    Somebody else looks at it by the next working day, or whoever broke the glass may not again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    file = models.UUIDField()
+    account = models.ForeignKey(Account, models.PROTECT, related_name="glasses")
+    posting = models.ForeignKey(Posting, models.PROTECT, null=True, related_name="+")
+    ground = models.TextField()
+    reason = models.TextField()
+    broken_on = models.DateField()
+    broken_at = models.DateTimeField(db_default=Now())
+    until = models.DateTimeField(db_default=Now() + timedelta(minutes=30))
+    reviewed_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    reviewed_on = models.DateField(null=True)
+    justified = models.BooleanField(null=True)
+    finding = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["file"], name="glass_of_file")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ground__in=[ground.value for ground in Emergency]),
+                name="a_glass_is_broken_on_a_known_ground",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__lte=models.F("broken_at") + timedelta(minutes=30)),
+                name="a_glass_is_broken_for_half_an_hour",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    reviewed_by__isnull=True,
+                    reviewed_on__isnull=True,
+                    justified__isnull=True,
+                    finding="",
+                )
+                | (
+                    Q(
+                        reviewed_by__isnull=False,
+                        reviewed_on__isnull=False,
+                        justified__isnull=False,
+                    )
+                    & ~Q(finding="")
+                    & ~Q(reviewed_by=models.F("account"))
+                ),
+                name="a_glass_is_reviewed_by_somebody_else_in_words",
             ),
         ]

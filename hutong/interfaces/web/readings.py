@@ -32,6 +32,7 @@ WHATS = {
     "api facts": Text("由接口读取登记", "what is on record, asked by another system"),
     "api owed": Text("由接口查应得保障", "what is owed, asked by another system"),
     "command line": Text("由命令行读取", "read on the command line"),
+    "glass": Text("紧急查看", "emergency access"),
     "orders": Text("看禁止接触的命令", "looked at the orders"),
     "circumstances": Text("看监护和本人情况", "looked at the circumstances"),
 }

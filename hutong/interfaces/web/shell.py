@@ -49,6 +49,7 @@ WITHIN = {
     "decisions": "children",
     "facts": "children",
     "funds": "months",
+    "glass": "children",
     "hand_overs": "today",
     "ledgers": "children",
     "moves": "children",

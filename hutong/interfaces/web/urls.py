@@ -15,6 +15,7 @@ from hutong.interfaces.web import (
     decisions,
     facts,
     funds,
+    glass,
     hand_overs,
     imports,
     ledgers,
@@ -124,6 +125,13 @@ urlpatterns: list[URLPattern] = [
         "alerts/<uuid:pk>/",
         for_officers(alerts.put_away, Kind.ALERT, looks=Act.CHANGE),
         name="put_away",
+    ),
+    path("glass/", for_officers(glass.glasses, Kind.GLASS, sends=Act.CREATE), name="glasses"),
+    path("glass/<uuid:pk>/", for_officers(glass.glass, Kind.GLASS), name="glass"),
+    path(
+        "glass/<uuid:pk>/review/",
+        for_officers(glass.review_glass, Kind.GLASS, looks=Act.APPROVE, sends=Act.APPROVE),
+        name="review_glass",
     ),
     path("ties/", for_officers(orders.ties, Kind.DESK), name="ties"),
     path(

@@ -354,6 +354,9 @@ PAGES = {
     "lift_order": Page(POSTED, POSTED, keys=("child", "gone")),
     "ties": Page(EVERYBODY),
     "alerts": Page(EVERYBODY),
+    "glasses": Page(EVERYBODY, lists=True),
+    "glass": Page(NOBODY, NOBODY, keys=("gone",)),
+    "review_glass": posted_to("gone"),
     "put_away": posted_to("gone"),
     # cases: who sees the child sees its cases; whose turn it is, the page says
     "begin": of_a_child(),

@@ -65,6 +65,7 @@ READS = """
             when 'register' then office
             when 'table' then office or paying or role = 'auditor'
             when 'order' then field or inside
+            when 'glass' then field or inside
             when 'alert' then role = 'security_administrator'
             when 'trail' then field or role in ('institution_head', 'auditor')
             else false

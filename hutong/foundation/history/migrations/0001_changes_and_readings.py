@@ -17,6 +17,10 @@ OF_TRAILS = "".join(
 )
 
 
+# What one looked at oneself one may know to be on record, whether the file still shows or not.
+ONES_OWN = f"create policy ones_own on history_reading for select using (actor = {ACTOR});"
+
+
 class Migration(migrations.Migration):
     initial = True
 
@@ -92,4 +96,5 @@ class Migration(migrations.Migration):
             reverse_sql=migrations.RunSQL.noop,
         ),
         migrations.RunSQL(sql=OF_TRAILS, reverse_sql=migrations.RunSQL.noop),
+        migrations.RunSQL(sql=ONES_OWN, reverse_sql=migrations.RunSQL.noop),
     ]

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from hutong.foundation.access.guard import ASSIGNED, HIGH, LOW, guard, within
+from hutong.foundation.access.guard import ASSIGNED, GLASS, HIGH, LOW, guard, within
 from hutong.foundation.access.kinds import Kind
 from hutong.foundation.history.track import track
 
@@ -15,7 +15,7 @@ GUARDS = [
         "people_child",
         kind=Kind.CHILD,
         places=("residence_id", "hukou_id"),
-        visible=f"id = {ASSIGNED}",
+        visible=f"id = {ASSIGNED} or id = {GLASS}",
     ),
     guard("people_domicile", kind=Kind.CHILD, through={"child_id": "people_child"}),
     guard("people_stay", kind=Kind.CHILD, through={"child_id": "people_child"}),
@@ -233,7 +233,7 @@ SERIAL = "create sequence people_child_serial;"
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0001_children_and_those_around_them"),
-        ("access", "0002_units_and_files_given_to_them"),
+        ("access", "0003_glasses"),
         ("history", "0001_changes_and_readings"),
     ]
 

@@ -26,6 +26,7 @@ from hutong.registry.people.queries.files import (
     readings_of,
     sleeping_in,
 )
+from hutong.registry.people.queries.glass import glasses_of, glasses_to_review
 from hutong.registry.people.queries.likenesses import child_with_id_number, namesakes
 from hutong.registry.people.queries.orders import (
     adults_around,
@@ -56,6 +57,8 @@ __all__ = [
     "facts_on",
     "facts_relation_sql",
     "file_of",
+    "glasses_of",
+    "glasses_to_review",
     "how_many",
     "list_children",
     "namesakes",
