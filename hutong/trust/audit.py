@@ -106,6 +106,11 @@ def _begin_anew(log: Log) -> None:
 
 
 def _write(log: Log, count: int) -> None:
+    with log.transaction():
+        _write_each(log, count)
+
+
+def _write_each(log: Log, count: int) -> None:
     log.execute(
         """
         insert into history_change (at, table_name, row_id, file, action, after, actor, reason)

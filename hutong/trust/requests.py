@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from hutong.casework.actions.ringing import the_clock
 from hutong.casework.models import Case, Letter
 from hutong.foundation.access import acting
+from hutong.foundation.access.models import Glass
 from hutong.foundation.documents.models import Paper
 from hutong.foundation.history.models import Alert
 from hutong.foundation.places.queries import city
@@ -92,9 +93,15 @@ class Browser:
         self.client.force_login(standing.account)
         with acting(standing.officer):
             alert = Alert.objects.filter(seen_on__isnull=True).first()
-        self.alert = alert.pk if alert else NOBODY
+            others = Glass.objects.filter(reviewed_on__isnull=True)
+            glass = others.exclude(account=standing.account).first()
+        watched = {
+            "alert": alert.pk if alert else NOBODY,
+            "glass": glass.pk if glass else NOBODY,
+        }
         with acting(the_clock(city())):
             self._learn(Child.objects.get(pk=standing.child))
+        self.keys |= watched
 
     def _learn(self, child: Child) -> None:
         """What the child has, as somebody sees it who sees everything."""
@@ -184,6 +191,8 @@ class Browser:
             "letters": "letter",
             "months": "round",
             "rounds": "round",
+            "alerts": "alert",
+            "glass": "glass",
         }
         named = {
             "child_id": "child",
@@ -199,8 +208,6 @@ class Browser:
             return self.keys[named[key]]
         if key == "pk" and subject in own:
             return self.keys[own[subject]]
-        if key == "pk" and subject == "alerts":
-            return self.alert
         if key == "number" and subject == "places":
             return self.place
         if key == "code":

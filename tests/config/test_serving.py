@@ -41,12 +41,19 @@ def wait_until(true):
 
 def workers_of(process):
     """The processes that answer, which the watching one has started beside the clock."""
-    return [number for number in started_by(process) if not rings(number)]
+    return [number for number in started_by(process) if not rings(number) and not seals(number)]
 
 
 def rings(number):
     try:
         return b"ring" in Path(f"/proc/{number}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False
+
+
+def seals(number):
+    try:
+        return b"seal" in Path(f"/proc/{number}/cmdline").read_bytes().split(b"\0")
     except OSError:
         return False
 
@@ -94,6 +101,7 @@ def test_workers_end_with_the_process_that_watches_them(served, port):
     wait_until(lambda: len(workers_of(served)) == 2)
     started = started_by(served)
     assert [number for number in started if rings(number)] != []
+    assert [number for number in started if seals(number)] != []
 
     served.kill()
     served.wait()

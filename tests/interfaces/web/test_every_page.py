@@ -587,6 +587,7 @@ def _takes_what_is_sent(name):
         "case_step",
         "case_bills",
         "fund",
+        "orders",
         "move",
         "payee_account",
         "recheck",
