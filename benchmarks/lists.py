@@ -2,6 +2,7 @@
 
     python benchmarks/lists.py                2.6 million children on the real map of Beijing
     python benchmarks/lists.py 200000
+    python benchmarks/lists.py --cost         what row security and the log cost: with and without
 
 An administrator loads the children into a server of its own, which is thrown away. Everything is
 then asked by the serving role, under row security, in a transaction with a scope for each question;
@@ -11,20 +12,24 @@ characters, so a single character stands in far more of them than in a real city
 
 import os
 import random
+import re
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest import mock
 from uuid import UUID
 
 import django
 import psycopg
 from django.core.management import call_command
+from django.test import Client
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -42,7 +47,7 @@ ASKED = 200  # times each question
 SEED = 11
 
 
-def main(count: int) -> None:
+def main(count: int, *, cost: bool = False) -> None:
     """Load the city, ask every question, and leave nothing behind."""
     cluster = Cluster(Path(tempfile.gettempdir()) / f"hutong-lists-{os.getpid()}")
     try:
@@ -52,13 +57,18 @@ def main(count: int) -> None:
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hutong.config.settings")
             os.environ.update(
                 HUTONG_SECRET_KEY=cluster.password(SERVING),
+                HUTONG_STATIC_UNHASHED="yes",
+                HUTONG_TODAY=TODAY.isoformat(),
                 HUTONG_DATABASE_URL=cluster.url(SERVING, "hutong"),
                 HUTONG_OWNER_DATABASE_URL=cluster.url(OWNER, "hutong"),
             )
             django.setup()
             call_command("migrate", database="owner", verbosity=0)
             load(cluster.url(ADMIN, "hutong"), count)
-            measure()
+            if cost:
+                measure_cost(cluster.url(ADMIN, "hutong"))
+            else:
+                measure()
     finally:
         shutil.rmtree(cluster.folder, ignore_errors=True)
 
@@ -294,6 +304,93 @@ def timed(officer: "Officer", prepare: Callable[[], Callable[[], object]]) -> fl
     return (time.perf_counter() - start) * 1000
 
 
+# --- what it costs to be guarded -----------------------------------------------------------------
+
+
+def measure_cost(administrator: str) -> None:
+    """The list page and a child's page with row security and the log, and with neither, in turns.
+
+    Without, an administrator has switched the policies off, and nothing is written down; the list
+    then names the scope itself, as every view would have to.
+    """
+    from hutong.foundation.access.models import Account, Posting  # noqa: PLC0415 - after django.setup
+    from hutong.foundation.access.roles import Role  # noqa: PLC0415
+    from hutong.foundation.places.models import Level, Place  # noqa: PLC0415
+
+    chance = random.Random(SEED)  # noqa: S311 - a repeatable day at the office
+    print(f"\nmilliseconds of a whole page, median of {ASKED}: guarded and logged / bare")
+    for label, level, role in (
+        ("city", Level.CITY, Role.CITY_OFFICER),
+        ("district", Level.DISTRICT, Role.DISTRICT_OFFICER),
+        ("street", Level.STREET, Role.CHILD_SUPERVISOR),
+        ("community", Level.COMMUNITY, Role.CHILD_DIRECTOR),
+    ):
+        standing = Place.objects.filter(level=level, days__contains=TODAY)
+        desks = [city()] if level == Level.CITY else chance.sample(list(standing), 10)
+        browsers = []
+        for place in desks:
+            account = Account.objects.create(username=f"desk{place.number}", name="测算")
+            Posting.objects.create(account=account, role=role, place=place, days=(TODAY, None))
+            browsers.append(Client())
+            browsers[-1].force_login(account)
+        found: dict[tuple[str, bool], list[float]] = {}
+        for _ in range(4):
+            for guarded in (True, False):
+                switch(administrator, guarded=guarded)
+                with nullcontext() if guarded else unlogged():
+                    for _ in range(ASKED // 4):
+                        for what, seconds in pages(chance.choice(browsers)):
+                            found.setdefault((what, guarded), []).append(seconds)
+        print(f"\n{label}")
+        for what in ("list", "child"):
+            with_it, without = (
+                sorted(found[what, guarded])[len(found[what, guarded]) // 2] * 1000
+                for guarded in (True, False)
+            )
+            print(
+                f"{with_it:8.1f} /{without:7.1f}  {what}: {with_it / without - 1:+.0%}", flush=True
+            )
+    switch(administrator, guarded=True)
+
+
+def pages(browser: Client) -> Iterator[tuple[str, float]]:
+    """A list, and the first child on it."""
+    start = time.perf_counter()
+    answer = browser.get("/children/", SERVER_NAME="localhost")
+    yield "list", time.perf_counter() - start
+    found = re.search(r"/children/[0-9a-f-]{36}/", answer.content.decode())
+    if found:
+        start = time.perf_counter()
+        answer = browser.get(found[0], SERVER_NAME="localhost")
+        if answer.status_code != 200:
+            raise RuntimeError(f"{found[0]} is answered {answer.status_code}")
+        yield "child", time.perf_counter() - start
+
+
+@contextmanager
+def unlogged() -> Iterator[None]:
+    """Pages that write nothing down."""
+    from hutong.interfaces.web import child_file, children  # noqa: PLC0415 - after django.setup
+
+    with (
+        mock.patch.object(children, "record_search"),
+        mock.patch.object(child_file, "record_reading"),
+    ):
+        yield
+
+
+def switch(administrator: str, *, guarded: bool) -> None:
+    """Switch the policies of every table on or off."""
+    with psycopg.connect(administrator, autocommit=True) as server:
+        tables = server.execute(
+            "select relname from pg_class where relnamespace = 'public'::regnamespace"
+            " and relforcerowsecurity"
+        ).fetchall()
+        verb = "enable" if guarded else "disable"
+        for (name,) in tables:
+            server.execute(f"alter table {name} {verb} row level security")
+
+
 # --- the desks ----------------------------------------------------------------------------------
 
 
@@ -322,4 +419,5 @@ def communities() -> "list[Place]":
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else EVERYBODY)
+    given = [word for word in sys.argv[1:] if word != "--cost"]
+    main(int(given[0]) if given else EVERYBODY, cost="--cost" in sys.argv)

@@ -45,7 +45,7 @@ USUALLY_AT = {
     Role.PAYMENT_CHECKER: Level.DISTRICT,
     Role.PAYMENT_APPROVER: Level.DISTRICT,
 }
-LOOKED_AT = 40  # people in a post, for one whose child has something to be shown
+LOOKED_AT = 250  # people in a post, for one whose child has something to be shown
 KEEPER = "yanshou"  # plants the decoys
 SOMEBODY, WHY = "chenxiuying", "孩子在我社区被找到，需要马上联系家人"
 SEER = "zhaoming"  # sees every child of the city
@@ -89,11 +89,11 @@ def _standing(
     chance.shuffle(postings)
     alone = [
         posting
-        for posting in postings
+        for posting in postings[:LOOKED_AT]
         if Posting.objects.filter(account=posting.account, days__contains=ground.on).count() == 1
     ]
     with acting(seer):
-        found = [(posting, _child_for(posting, relation, chance)) for posting in alone[:LOOKED_AT]]
+        found = [(posting, _child_for(posting, relation, chance)) for posting in alone]
         there = [(posting, child) for posting, child in found if child is not None]
         if there:
             has = _has([child.pk for _, child in there])

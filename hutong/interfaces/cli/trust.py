@@ -45,6 +45,19 @@ def audit_log(session: Session, seed: int, quick: bool) -> None:
         _tell(prove(ground, seed=seed, **size))
 
 
+@trust.command()
+@click.option("--seed", default=SEED, show_default=True)
+@click.option("--statements", default=1_000, show_default=True)
+@refusable
+def hostile(session: Session, seed: int, statements: int) -> None:
+    """A thousand hostile statements as the serving role: no row outside anybody's scope."""
+    with session.wiring.proving_ground(session.day, whole=False) as ground:
+        from hutong.trust.hostile import prove
+
+        logging.disable()
+        _tell(prove(ground, seed=seed, statements=statements))
+
+
 def _tell(report: "Report") -> None:
     for line in report.lines():
         click.echo(line)
