@@ -252,14 +252,23 @@ def _attacker(ground: Ground, role: Role, chance: random.Random) -> Attacker:
             "select a.recorded_for_id, array_agg(r.child_id) from people_adult a"
             " join people_relation r on r.adult_id = a.id group by 1"
         ).fetchall()
+        left = truth.execute(
+            "select child_id, place_id from casework_case"
+            " union select child_id, other_place_id from casework_case"
+            " union select child_id, place_id from benefits_line"
+        ).fetchall()
     others = [row for row in rows if row[0] not in own]
     secrets = {str(word) for row in others for word in row if word}
     secrets |= {number for child, number in accounts if child not in own}
     secrets |= {number for number, children in adults if own.isdisjoint(children)}
     # what one account is paid to for several children is known by any of them
     secrets -= {number for child, number in accounts if child in own}
-    # a parent's row bears the key of the child for whom it was first written: a key, and no more
+    # A parent's row bears the key of the child for whom it was first written; a case that was taken
+    # and money that was paid in one's area stay there when the child moves on. A key, and no more.
     secrets -= {str(key) for key, for_whom in siblings if not own.isdisjoint(for_whom)}
+    if officer.has_an_area:
+        low, high = officer.place_number, officer.place_last
+        secrets -= {str(key) for key, place in left if place and low <= place <= high}
     key = chance.choice(others or rows)[0]
     return Attacker(officer, frozenset(secrets), key, UUID(int=9))
 
