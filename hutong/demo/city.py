@@ -8,6 +8,7 @@ from typing import Final
 from django.conf import settings
 from django.db import OperationalError, connections, transaction
 
+from hutong.casework.actions import the_clock
 from hutong.demo import banking, cast, funding, institutions, paying, players, posts, units, working
 from hutong.demo.changes import Changes
 from hutong.demo.days import ROUNDS, Calendar
@@ -22,6 +23,7 @@ from hutong.foundation.access.models import Account, Posting
 from hutong.foundation.access.queries import officer_named
 from hutong.foundation.calendar import actions as calendars
 from hutong.foundation.places import actions as places
+from hutong.foundation.places import queries as places_of
 from hutong.foundation.places.models import Level, Place
 from hutong.programmes.benefits.models import Round
 from hutong.registry.facilities.models import Institution
@@ -110,9 +112,11 @@ class Builder:
         self.say("Posts: directors, supervisors, offices; 16 institutions, 3,300 beds")
         inventor, on = self._chance("posts"), self.wanted.on
         with transaction.atomic():
-            opened = posts.open_offices(
-                players.offices(neighbourhoods, inventor), since=OFFICES_SINCE
-            )
+            founder = the_clock(places_of.city())  # nobody holds a post yet
+            with acting(founder, reason="建立岗位"):
+                opened = posts.open_offices(
+                    players.offices(neighbourhoods, inventor), since=OFFICES_SINCE
+                )
             with acting(opened[players.CITY_OFFICER], reason="建立岗位") as by:
                 calendars.load_package_years(by=by, on=on)
                 posts.Staff(inventor, neighbourhoods, on).fill(
@@ -120,7 +124,8 @@ class Builder:
                 )
                 institutions.open_all(neighbourhoods=neighbourhoods, by=by, on=on)
             units.offices_of_the_line(neighbourhoods, OFFICES_SINCE)
-            units.people_in_units(self._chance("units"), on, OFFICES_SINCE)
+            with acting(founder, reason="建立岗位"):
+                units.people_in_units(self._chance("units"), on, OFFICES_SINCE)
 
     def _officers(self) -> dict[str, Officer]:
         return {

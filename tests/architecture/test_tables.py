@@ -17,7 +17,6 @@ PUBLIC = {
     "account_emailaddress": "unused; comes with the sign-in library",
     "account_emailconfirmation": "unused; comes with the sign-in library",
     "access_account": "names of staff, read before anyone is signed in",
-    "access_posting": "who holds which post is public inside the house, read at sign-in",
     "access_unit": "offices and organisations are public inside the house",
     "calendar_day": "public calendar",
     "calendar_announcedyear": "public calendar",
