@@ -19,7 +19,8 @@ from hutong.interfaces.web.discretion import PURPOSE_LABELS, is_guarded
 from hutong.interfaces.web.requests import OfficerRequest, show
 from hutong.programmes.benefits.queries import law
 from hutong.registry.people.facts import VOCABULARY
-from hutong.registry.people.queries import changes_of, readings_of
+from hutong.registry.people.models import Child
+from hutong.registry.people.queries import changes_of, readings_of, searches_with
 
 ON_THE_PAGE = 50
 WHATS = {
@@ -35,6 +36,13 @@ WHATS = {
     "glass": Text("紧急查看", "emergency access"),
     "orders": Text("看禁止接触的命令", "looked at the orders"),
     "circumstances": Text("看监护和本人情况", "looked at the circumstances"),
+}
+ON_A_LIST = Text("列在名单上", "stood on a list")
+FOUND = {
+    "search": Text("查找到", "was found by a search"),
+    "api search": Text("由接口查找到", "was found by a search of another system"),
+    "api list": Text("列在接口名单上", "stood on a list of another system"),
+    "glass": Text("凭编号紧急查看", "was asked for by its number in an emergency"),
 }
 TABLES = {
     "people_child": Text("儿童基本信息", "the child's own entry"),
@@ -108,7 +116,18 @@ def child_readings(request: OfficerRequest, pk: UUID) -> HttpResponse:
         lines=_together(lines),
         onward=_onward(page),
         first=_before(request) is not None,
+        found=_together(_found(child)),
     )
+
+
+def _found(child: Child) -> list[Seen]:
+    """The latest lists and searches in which the child stood, for whom."""
+    latest = list(searches_with(child)[:ON_THE_PAGE])
+    people = _People.of([(one.actor, one.posting) for one in latest])
+    return [
+        Seen(one.at, *people.named(one.actor, one.posting), FOUND.get(one.what, ON_A_LIST), "")
+        for one in latest
+    ]
 
 
 @require_safe

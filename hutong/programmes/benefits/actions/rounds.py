@@ -15,6 +15,7 @@ from hutong.programmes.benefits._law import law
 from hutong.programmes.benefits._reckoning import reckon
 from hutong.programmes.benefits._remitting import freeze
 from hutong.programmes.benefits.models import Round, State
+from hutong.registry.people.queries import is_kept_from_somebody
 
 
 class RoundInTheWay(Refused):
@@ -253,6 +254,16 @@ def _for_step(made: Round, by: Officer, *, from_state: State | None) -> Round:
 
 
 def _refuse_unless_answers(by: Officer, place: Place) -> None:
+    if is_kept_from_somebody():  # the round would leave that child out, and pay it nothing
+        raise NotThisRound(
+            Finding(
+                Text(
+                    "这一范围的名单里有您应当回避的事项，请由同岗位的另一人办理。",
+                    "Somebody in this area is one you are to keep away from: let a colleague in"
+                    " the same post do this.",
+                )
+            )
+        )
     if not (by.answers_for(place.number) and by.answers_for(place.last)):
         raise NotThisRound(
             Finding(

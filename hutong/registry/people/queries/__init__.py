@@ -24,12 +24,14 @@ from hutong.registry.people.queries.files import (
     changes_of,
     file_of,
     readings_of,
+    searches_with,
     sleeping_in,
 )
 from hutong.registry.people.queries.glass import glasses_of, glasses_to_review
 from hutong.registry.people.queries.likenesses import child_with_id_number, namesakes
 from hutong.registry.people.queries.orders import (
     adults_around,
+    is_kept_from_somebody,
     orders_of,
     orders_running_out,
     ties_of,
@@ -60,6 +62,7 @@ __all__ = [
     "glasses_of",
     "glasses_to_review",
     "how_many",
+    "is_kept_from_somebody",
     "list_children",
     "namesakes",
     "orders_of",
@@ -67,6 +70,7 @@ __all__ = [
     "position_of",
     "readings_of",
     "search",
+    "searches_with",
     "sleeping_in",
     "ties_of",
     "why_not_write",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
-from hutong.foundation.history.models import Change, Reading
+from hutong.foundation.history.models import Change, Reading, Search
 from hutong.registry.facilities.models import Institution
 from hutong.registry.facilities.queries import institutions_on
 from hutong.registry.people.models import (
@@ -103,6 +103,11 @@ def changes_of(child: Child) -> "QuerySet[Change]":
 def readings_of(child: Child) -> "QuerySet[Reading]":
     """Every opening of a child's file, the latest first."""
     return Reading.objects.filter(file=child.pk).order_by("-at", "-pk")
+
+
+def searches_with(child: Child) -> "QuerySet[Search]":
+    """Every list and search that answered with a child, the latest first."""
+    return Search.objects.filter(files__contains=[child.pk]).order_by("-at", "-pk")
 
 
 def adult_with_id_number(number: str) -> Adult | None:

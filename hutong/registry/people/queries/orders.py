@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from django.db import connection
+
 from hutong.registry.people.models import Child, NoContactOrder, Relation, Tie
 
 if TYPE_CHECKING:
@@ -31,6 +33,14 @@ def adults_around(child: Child) -> list[Relation]:
     """The grown-ups on record around a child, for an order to name one of them."""
     found = Relation.objects.standing().filter(child=child).select_related("adult")
     return list({one.adult_id: one for one in found.order_by("kind", "pk")}.values())
+
+
+def is_kept_from_somebody() -> bool:
+    """Whether an order keeps whoever is acting from a child, in the scope or out of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select people_kept_from() is not null")
+        answer: bool = cursor.fetchone()[0]
+    return answer
 
 
 def ties_of(account: "UUID") -> "QuerySet[Tie]":

@@ -4,9 +4,13 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.db.transaction import atomic
 
 from hutong.foundation.access import acting
 from hutong.foundation.access.roles import Role
+from hutong.foundation.kernel.months import Month
+from hutong.foundation.kernel.refusal import Refused
+from hutong.programmes.benefits import actions as benefits
 from hutong.registry.people import actions as people
 from hutong.registry.people import queries
 from hutong.registry.people.models import Adult, Child, NoContactOrder
@@ -213,3 +217,14 @@ def test_an_office_declares_for_its_staff_and_a_colleague_cannot(
     assert sent(browser_of(shi_lan), "ties", **typed).status_code == 302
     with acting(officer(lin_jianying)):
         assert [one.name for one in queries.ties_of(lin_jianying.pk)] == ["林建国"]
+
+
+@pytest.mark.usefixtures("ordered")
+def test_a_tied_clerk_makes_no_round_that_would_leave_the_child_out(he_yun, changping, browser_of):
+    with acting(officer(he_yun)) as by:
+        made = benefits.make_round(month=Month(2026, 2), place=changping, by=by, on=TODAY)
+        benefits.withdraw_round(round=made, reason="重做", by=by, on=TODAY)
+    sent(browser_of(he_yun), "ties", name="林建国", id_number=FATHER_S, relation="表弟")
+
+    with acting(officer(he_yun)) as by, pytest.raises(Refused, match="回避"), atomic():
+        benefits.make_round(month=Month(2026, 2), place=changping, by=by, on=TODAY)

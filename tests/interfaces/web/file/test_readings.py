@@ -33,3 +33,14 @@ def test_a_page_that_cannot_be_is_not_found(chen_xiuying, lin_xiaoman, browser_o
     answer, _ = page(browser_of(chen_xiuying), "child_readings", lin_xiaoman.pk, before=before)
 
     assert answer.status_code == 404
+
+
+def test_who_found_the_child_by_a_search_stands_on_the_page_and_what_was_sought_does_not(
+    chen_xiuying, gao_lan, lin_xiaoman, browser_of
+):
+    browser_of(gao_lan).post("/children/find/", {"q": "林小满"}, headers={"HX-Request": "true"})
+
+    _, text = page(browser_of(chen_xiuying), "child_readings", lin_xiaoman.pk)
+
+    assert "出现在谁的名单和查找里" in text
+    assert "查找到" in text
