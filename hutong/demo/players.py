@@ -21,7 +21,9 @@ CAST_CHILD: Final = "林小满"
 CITY_OFFICER: Final = "zhaoming"
 SUPERVISOR, DISTRICT = "gaolan", "shenli"
 CLERK, CHECKER, APPROVER = "heyun", "duruo", "hanzhang"
-# The five that an installation prints first, then the two without whom no round is approved.
+HOME_HEAD, AUDITOR, SECURITY = "yuanzhang01", "shencha", "yanshou"
+# The five that an installation prints first, the two without whom no round is approved, and one
+# each who heads an institution, audits, and keeps watch.
 SIGN_INS: Final = (
     "chenxiuying",
     "gaolan",
@@ -30,6 +32,9 @@ SIGN_INS: Final = (
     CLERK,
     CHECKER,
     APPROVER,
+    HOME_HEAD,
+    AUDITOR,
+    SECURITY,
 )
 # Whoever a story calls by name.
 NAMED: Final = (*SIGN_INS, "yuhe", "qianliyan")
