@@ -150,17 +150,21 @@ def an_officer() -> "Officer":
     """Somebody who answers for Changping."""
     from django.db.backends.postgresql.psycopg_any import DateRange  # noqa: PLC0415
 
-    from hutong.foundation.access import Officer  # noqa: PLC0415
+    from hutong.casework.actions import the_clock  # noqa: PLC0415
+    from hutong.foundation.access import Officer, acting  # noqa: PLC0415
     from hutong.foundation.access.models import Account, Posting  # noqa: PLC0415
     from hutong.foundation.access.roles import Role  # noqa: PLC0415
     from hutong.foundation.places.models import Place  # noqa: PLC0415
+    from hutong.foundation.places.queries import city  # noqa: PLC0415
 
-    posting = Posting.objects.create(
-        account=Account.objects.create(username="shenli", name="沈立"),
-        role=Role.DISTRICT_OFFICER,
-        place=Place.objects.get(name="昌平区"),
-        days=DateRange(date(2020, 1, 1), None),
-    )
+    with acting(the_clock(city())):
+        posting = Posting.objects.create(
+            account=Account.objects.create(username="shenli", name="沈立"),
+            role=Role.DISTRICT_OFFICER,
+            place=Place.objects.get(name="昌平区"),
+            days=DateRange(date(2020, 1, 1), None),
+        )
+
     return Officer.of(posting)
 
 

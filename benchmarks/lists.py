@@ -313,7 +313,9 @@ def measure_cost(administrator: str) -> None:
     Without, an administrator has switched the policies off, and nothing is written down; the list
     then names the scope itself, as every view would have to.
     """
-    from hutong.foundation.access.models import Account, Posting  # noqa: PLC0415 - after django.setup
+    from hutong.casework.actions import the_clock  # noqa: PLC0415 - after django.setup
+    from hutong.foundation.access import acting  # noqa: PLC0415
+    from hutong.foundation.access.models import Account, Posting  # noqa: PLC0415
     from hutong.foundation.access.roles import Role  # noqa: PLC0415
     from hutong.foundation.places.models import Level, Place  # noqa: PLC0415
 
@@ -330,7 +332,8 @@ def measure_cost(administrator: str) -> None:
         browsers = []
         for place in desks:
             account = Account.objects.create(username=f"desk{place.number}", name="测算")
-            Posting.objects.create(account=account, role=role, place=place, days=(TODAY, None))
+            with acting(the_clock(city())):
+                Posting.objects.create(account=account, role=role, place=place, days=(TODAY, None))
             browsers.append(Client())
             browsers[-1].force_login(account)
         found: dict[tuple[str, bool], list[float]] = {}

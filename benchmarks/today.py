@@ -170,29 +170,37 @@ class Desks:
 def _post(name: str, role: str, place: "Place") -> "Posting":
     from django.db.backends.postgresql.psycopg_any import DateRange  # noqa: PLC0415
 
+    from hutong.casework.actions import the_clock  # noqa: PLC0415
+    from hutong.foundation.access import acting  # noqa: PLC0415
     from hutong.foundation.access.models import Account, Posting  # noqa: PLC0415
+    from hutong.foundation.places.queries import city  # noqa: PLC0415
 
     account = Account.objects.create(username=name, name=name, language="zh-hans")
     days = DateRange(date(2020, 1, 1), None)
-    return Posting.objects.create(account=account, role=role, place=place, days=days)
+    with acting(the_clock(city())):
+        return Posting.objects.create(account=account, role=role, place=place, days=days)
 
 
 def _posts(role: str, places: "Sequence[Place]") -> None:
     """Fill a post at every place, as before anybody could appoint."""
     from django.db.backends.postgresql.psycopg_any import DateRange  # noqa: PLC0415
 
+    from hutong.casework.actions import the_clock  # noqa: PLC0415
+    from hutong.foundation.access import acting  # noqa: PLC0415
     from hutong.foundation.access.models import Account, Posting  # noqa: PLC0415
+    from hutong.foundation.places.queries import city  # noqa: PLC0415
 
     accounts = [Account(username=f"{role}-{place.pk}", name=place.name) for place in places]
     Account.objects.bulk_create(accounts, batch_size=2_000)
     days = DateRange(date(2020, 1, 1), None)
-    Posting.objects.bulk_create(
-        [
-            Posting(account=account, role=role, place=place, days=days)
-            for account, place in zip(accounts, places, strict=True)
-        ],
-        batch_size=2_000,
-    )
+    with acting(the_clock(city())):
+        Posting.objects.bulk_create(
+            [
+                Posting(account=account, role=role, place=place, days=days)
+                for account, place in zip(accounts, places, strict=True)
+            ],
+            batch_size=2_000,
+        )
 
 
 def _children(
