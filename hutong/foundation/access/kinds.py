@@ -69,7 +69,6 @@ class Kind(StrEnum):
     TRAIL = "trail"
     GLASS = "glass"
     ALERT = "alert"
-    USER = "user"
 
 
 class Act(StrEnum):

@@ -15,7 +15,7 @@ from hutong.interfaces.cli.group import Session, hutong, refusable
 def child(session: Session, text: str) -> None:
     """Find a child by name, pinyin, initials, ID tail or number; one hit opens the file."""
     with session.acting("file opened on the command line") as officer:
-        from hutong.foundation.history.actions import record_reading
+        from hutong.foundation.history.actions import record_reading, record_search
         from hutong.foundation.kernel.identity import mask
         from hutong.programmes.benefits.queries import both_sides, law, owed
         from hutong.registry.people import queries
@@ -23,9 +23,16 @@ def child(session: Session, text: str) -> None:
         found = queries.search(text)
         if not found.children:
             raise click.UsageError("Nobody by that in your area. 没有找到，或者不在您的辖区。")
+        record_search(
+            what="command line",
+            sought=text,
+            files=[one.pk for one in found.children],
+            by=officer,
+            on=session.day,
+        )
         if len(found.children) > 1:
             for one in found.children:
-                where = one.residence.name if one.residence else ""
+                where = one.residence.name if one.residence and not one.sheltered else ""
                 click.echo(f"{one.child_no}  {one.name}  {one.birth_date or ''}  {where}")
             return
         one = found.children[0]

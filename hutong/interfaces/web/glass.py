@@ -19,7 +19,6 @@ from hutong.foundation.kernel.text import Text
 from hutong.foundation.places.queries import full_name
 from hutong.interfaces.web.children import SHELTERED, age, born
 from hutong.interfaces.web.discretion import circumstances
-from hutong.interfaces.web.home import home_of
 from hutong.interfaces.web.requests import OfficerRequest, show
 from hutong.interfaces.web.templatetags.hutong import here
 from hutong.registry.people import actions as people
@@ -82,7 +81,6 @@ def glass(request: OfficerRequest, pk: UUID) -> HttpResponse:
         address=here(SHELTERED) if child.sheltered else _address(child),
         number=mask(child.id_number) if child.id_number else "",
         kin=_kin(child, request),
-        home=home_of(child, request.today),
         found=circumstances(rows, request.officer.role, *SUBJECTS),
     )
 

@@ -42,6 +42,7 @@ FOUND = {
     "search": Text("查找到", "was found by a search"),
     "api search": Text("由接口查找到", "was found by a search of another system"),
     "api list": Text("列在接口名单上", "stood on a list of another system"),
+    "command line": Text("由命令行查找到", "was found on the command line"),
     "glass": Text("凭编号紧急查看", "was asked for by its number in an emergency"),
 }
 TABLES = {
