@@ -93,7 +93,8 @@ def load(administrator: str, count: int) -> None:
             server.execute(f"drop index {name}")
         with server.cursor().copy(
             "copy people_child (id, child_no, name, pinyin, initials, reading, sex, birth_date,"
-            " birth_precision, id_number, residence_id, residence_detail, hukou_id, hukou_detail,"
+            " birth_precision, id_number, id_number_index, id_tail_index, residence_id,"
+            " residence_detail, hukou_id, hukou_detail,"
             " ethnic_group, phone, registered_on, left_reason) from stdin"
         ) as copy:
             for row in children(count):
@@ -122,18 +123,22 @@ def children(count: int) -> Iterator[tuple[object, ...]]:
     from hutong.demo.invented import Inventor  # noqa: PLC0415 - after django.setup
     from hutong.foundation.kernel.keys import new_key  # noqa: PLC0415
     from hutong.foundation.kernel.names import pinyin_of  # noqa: PLC0415
+    from hutong.registry.people.models import Child  # noqa: PLC0415
 
     inventor, chance = Inventor(SEED), random.Random(SEED)  # noqa: S311 - a repeatable city
     read = lru_cache(maxsize=None)(pinyin_of)
     homes = [place.pk for place in communities()]
+    columns = ("id_number", "id_number_index", "id_tail_index")
+    sealed, whole, tail = (Child._meta.get_field(name) for name in columns)  # noqa: SLF001 - Django's own name for it
     for number in range(1, count + 1):
         sex = inventor.sex()
         name = inventor.child_name(sex)
         pinyin = read(name)
         born = inventor.day(date(2008, 11, 10), TODAY)
         home = chance.choice(homes)
+        key, id_number = new_key(), inventor.id_number(born, sex)
         yield (
-            new_key(),
+            key,
             f"112026{number:07}",
             name,
             pinyin.joined,
@@ -142,7 +147,9 @@ def children(count: int) -> Iterator[tuple[object, ...]]:
             sex,
             born,
             "day",
-            inventor.id_number(born, sex),
+            sealed.sealed(id_number, {"id": key}),
+            whole.digest(id_number),
+            tail.digest(id_number),
             home,
             "",
             home if chance.random() < 0.9 else chance.choice(homes),

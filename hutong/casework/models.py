@@ -12,6 +12,8 @@ from hutong.foundation.access.models import Posting
 from hutong.foundation.documents.models import Paper
 from hutong.foundation.kernel.keys import new_key
 from hutong.foundation.places.models import Place
+from hutong.foundation.secrecy.fields import SealedJSON
+from hutong.foundation.secrecy.kinds import Secret
 from hutong.registry.people.models import Child
 
 
@@ -79,7 +81,7 @@ class Taken(models.Model):
     known_on = models.DateField()
     at = models.DateTimeField(db_default=Now())
     reason = models.TextField(blank=True)
-    answers = models.JSONField(default=dict)
+    answers = SealedJSON(secret=Secret.CONTACT, fixed=True, default=dict)
     made = models.JSONField(default=dict)
     barred = ArrayField(models.UUIDField(), default=list)
     key = models.UUIDField(unique=True, default=new_key)
@@ -129,7 +131,7 @@ class Letter(models.Model):
     name = models.TextField()
     template = models.TextField()
     number = models.TextField(unique=True)
-    words = models.JSONField()
+    words = SealedJSON(secret=Secret.CONTACT, fixed=True)
     written_on = models.DateField()
     handed_over_on = models.DateField(null=True)
     handed_over_how = models.TextField(blank=True)

@@ -171,6 +171,7 @@ class UnknownKey(Refused):
 
 def _refuse_unknown_key() -> None:
     from hutong.foundation.access import signing
+    from hutong.foundation.secrecy import keys
 
     if not signing.believed():
         raise UnknownKey(
@@ -185,6 +186,7 @@ def _refuse_unknown_key() -> None:
                 )
             )
         )
+    keys.open_ring()
 
 
 def _migrate(say: Callable[[str], None]) -> bool:

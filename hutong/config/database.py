@@ -293,6 +293,19 @@ DEMANDS = (
             " signature. Begin with a new database; a demonstration city is built again by itself.",
         ),
     ),
+    Demand(
+        """
+        to_regclass('public.people_child') is null
+        or to_regclass('public.secrecy_key') is not null
+        """,
+        Text(
+            "数据库 {database} 由较早的版本建成，身份证号和账号没有加密。请另建数据库重新开始；"
+            "旧库里若是演示城市，删除后会自动重建。",
+            "The database {database} was made by an earlier version, which kept identity and"
+            " account numbers in plain. Begin with a new database; a demonstration city is built"
+            " again by itself.",
+        ),
+    ),
 )
 # Asked only where the extension and the encoding are there.
 KNOWS_CHINESE = Demand(

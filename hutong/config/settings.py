@@ -34,16 +34,31 @@ def database(variable: str) -> dict[str, Any]:
     }
 
 
+def credential(name: str) -> str:
+    """What systemd hands this service under a name (LoadCredential=), or nothing."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY", "")
+    file = Path(folder) / name
+    return file.read_text(encoding="utf-8").strip() if folder and file.is_file() else ""
+
+
 # --- the city -----------------------------------------------------------------------------------
 
 HUTONG_HOME = Path(os.environ.get("HUTONG_HOME", Path.home() / ".local" / "share" / "hutong"))
 HUTONG_LAW = os.environ.get("HUTONG_LAW", "hutong.law.beijing")
 HUTONG_CITY = int(os.environ.get("HUTONG_CITY", "110100000000"))
 
+# --- secrets ------------------------------------------------------------------------------------
+
+SECRET_KEY = os.environ.get("HUTONG_SECRET_KEY", "")
+# What the keys of sealed columns are wrapped by; better kept apart from the secret of the web.
+MASTER_KEY = credential("hutong-master-key") or os.environ.get("HUTONG_MASTER_KEY", SECRET_KEY)
+CIPHERS = os.environ.get("HUTONG_CIPHERS", "aes")
+if CIPHERS not in {"aes", "sm"}:
+    raise ImproperlyConfigured(f"HUTONG_CIPHERS is aes or sm, not {CIPHERS!r}.")
+
 # --- the web ------------------------------------------------------------------------------------
 
 DEBUG = False
-SECRET_KEY = os.environ.get("HUTONG_SECRET_KEY", "")
 ALLOWED_HOSTS = os.environ.get("HUTONG_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 HTTPS = switch("HUTONG_HTTPS", default=False)
 ROOT_URLCONF = "hutong.config.urls"
@@ -69,6 +84,7 @@ INSTALLED_APPS = [
     "template_partials",
     "allauth",
     "allauth.account",
+    "hutong.foundation.secrecy",
     "hutong.foundation.calendar",
     "hutong.foundation.places",
     "hutong.foundation.access",

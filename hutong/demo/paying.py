@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date
 
 from django.conf import settings
-from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from hutong.demo.days import Calendar
 from hutong.demo.players import APPROVER, CHECKER, CLERK
@@ -13,12 +13,11 @@ from hutong.demo.posts import Desks
 from hutong.demo.registering import Entered
 from hutong.foundation.access import Officer, acting
 from hutong.foundation.access.roles import Role
-from hutong.foundation.kernel.keys import new_key
 from hutong.foundation.kernel.months import Month
 from hutong.foundation.places.models import Place
 from hutong.programmes.benefits import actions as benefits
 from hutong.programmes.benefits.actions import NotGranted, TakenOver
-from hutong.programmes.benefits.models import Round
+from hutong.programmes.benefits.models import PayeeAccount, Round
 from hutong.programmes.benefits.payees import HolderKind
 from hutong.registry.people import actions as people
 from hutong.registry.people.models import Child
@@ -27,33 +26,25 @@ from hutong.registry.people.queries import fact_rows
 
 def open_accounts(entered: Entered, *, by: Officer) -> None:
     """The account of every child that is paid; one `set_payee_account` each would take minutes."""
-    rows = [
-        (
-            new_key(),
-            child.pk,
-            bank.holder,
-            (HolderKind.OWN if bank.holder == child.name else HolderKind.OTHER).value,
-            bank.relation,
-            bank.bank,
-            bank.number,
-            young.known,
-        )
-        for young, child in entered
-        if (bank := young.bank)
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            insert into benefits_payee_account (id, child_id, holder, kind, relation, bank, number,
-                                                days, paper, recorded_on, recorded_by_id)
-            select id, child, holder, kind, relation, bank, number, daterange(known, null),
-                   '领款账户登记表', known, %s
-              from unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[],
-                          %s::text[], %s::date[])
-                as given(id, child, holder, kind, relation, bank, number, known)
-            """,
-            [by.account_id, *map(list, zip(*rows, strict=True))],
-        )
+    PayeeAccount.objects.bulk_create(
+        [
+            PayeeAccount(
+                child=child,
+                holder=bank.holder,
+                kind=(HolderKind.OWN if bank.holder == child.name else HolderKind.OTHER).value,
+                relation=bank.relation,
+                bank=bank.bank,
+                number=bank.number,
+                days=DateRange(young.known, None),
+                paper="领款账户登记表",
+                recorded_on=young.known,
+                recorded_by_id=by.account_id,
+            )
+            for young, child in entered
+            if (bank := young.bank)
+        ],
+        batch_size=5_000,
+    )
 
 
 def take_over(entered: Entered, *, by: Officer, on: date) -> None:

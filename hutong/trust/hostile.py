@@ -241,11 +241,13 @@ def _attacker(ground: Ground, role: Role, chance: random.Random) -> Attacker:
         cursor.execute("select id from people_child")
         own = {row[0] for row in cursor.fetchall()}
     with ground.truth() as truth:
-        rows = truth.execute("select id, child_no, id_number from people_child").fetchall()
-        accounts = truth.execute("select child_id, number from benefits_payee_account").fetchall()
+        rows = truth.execute("select id, child_no, id_number_index from people_child").fetchall()
+        accounts = truth.execute(
+            "select child_id, number_index from benefits_payee_account"
+        ).fetchall()
         # a parent's number is a secret where none of their children is the attacker's
         adults = truth.execute(
-            "select a.id_number, array_agg(r.child_id) from people_adult a"
+            "select a.id_number_index, array_agg(r.child_id) from people_adult a"
             " join people_relation r on r.adult_id = a.id where a.id_number is not null group by 1"
         ).fetchall()
         siblings = truth.execute(
@@ -326,7 +328,7 @@ def _rows(statement: str) -> Iterator[str]:
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"[0-9A-Za-z-]{8,}", text))
+    return set(re.findall(r"[0-9A-Za-z_-]{8,}", text))
 
 
 def _nothing_changed(report: Report, ground: Ground) -> None:

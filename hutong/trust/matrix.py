@@ -144,7 +144,7 @@ def _expected(truth: psycopg.Connection[Any]) -> Callable[[Officer], int]:
     kept = truth.execute(
         """
         select t.account_id, o.child_id from people_tie t
-          join people_adult a on a.id_number = t.id_number
+          join people_adult a on a.id_number_index = t.id_number_index
           join people_no_contact o on o.adult_id = a.id
          where t.ended_on is null and o.lifted_on is null
         """

@@ -10,6 +10,7 @@ pytestmark = pytest.mark.django_db
 PUBLIC = {
     "django_migrations": "names of migrations",
     "django_content_type": "names of tables",
+    "secrecy_key": "keys, wrapped by a master key that stands in no database",
     "django_session": "opaque to everyone but the bearer of the cookie; expires in 12 hours",
     "auth_group": "unused; comes with the framework",
     "auth_group_permissions": "unused; comes with the framework",

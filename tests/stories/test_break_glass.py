@@ -178,7 +178,7 @@ def test_those_who_pay_and_those_who_keep_the_system_break_no_glass(city, child)
         transaction.atomic(),
     ):
         cursor.execute(
-            "select people_break_glass(%s, 'danger', %s, %s)", [child.child_no, WHY, city]
+            "select people_break_glass(%s, '', 'danger', %s, %s)", [child.child_no, WHY, city]
         )
 
 

@@ -105,7 +105,8 @@ def send(way, here, place, month):
     made = way.pay(here, place, month)
     with acting(here.clerk.officer) as clerk:
         benefits.release_round(round=made, by=clerk, on=way.day)
-        return list(Payment.objects.filter(round=made).values_list("holder", "account"))
+        payments = Payment.objects.filter(round=made)
+        return [(one.holder, one.account) for one in payments]
 
 
 def test_the_aunt_is_refused_and_the_grandmothers_account_waits_its_days(

@@ -8,12 +8,15 @@ from django.conf import settings
 from django.db import migrations, models
 
 import hutong.foundation.kernel.keys
+import hutong.foundation.secrecy.fields
+import hutong.foundation.secrecy.kinds
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("secrecy", "0001_keys"),
         ("access", "0001_accounts_and_postings"),
         ("people", "0003_registers_sent_in"),
         ("places", "0001_the_tree_of_divisions"),
@@ -217,7 +220,12 @@ class Migration(migrations.Migration):
                 ("known_on", models.DateField()),
                 ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ("reason", models.TextField(blank=True)),
-                ("answers", models.JSONField(default=dict)),
+                (
+                    "answers",
+                    hutong.foundation.secrecy.fields.SealedJSON(
+                        secret=hutong.foundation.secrecy.kinds.Secret.CONTACT, default=dict
+                    ),
+                ),
                 ("made", models.JSONField(default=dict)),
                 (
                     "barred",

@@ -3,6 +3,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import hutong.foundation.kernel.keys
+import hutong.foundation.secrecy.fields
+import hutong.foundation.secrecy.kinds
 from hutong.foundation.access.guard import guard
 from hutong.foundation.access.kinds import Kind
 from hutong.foundation.history.track import track
@@ -48,6 +50,7 @@ HISTORY = """
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("secrecy", "0001_keys"),
         ("casework", "0002_steps_stay_and_who_sees_them"),
         ("documents", "0001_papers_in_files"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -69,7 +72,12 @@ class Migration(migrations.Migration):
                 ("name", models.TextField()),
                 ("template", models.TextField()),
                 ("number", models.TextField(unique=True)),
-                ("words", models.JSONField()),
+                (
+                    "words",
+                    hutong.foundation.secrecy.fields.SealedJSON(
+                        secret=hutong.foundation.secrecy.kinds.Secret.CONTACT
+                    ),
+                ),
                 ("written_on", models.DateField()),
                 ("handed_over_on", models.DateField(null=True)),
                 ("handed_over_how", models.TextField(blank=True)),

@@ -6,6 +6,8 @@ from django.db.models import F, Q
 
 from hutong.foundation.kernel.keys import new_key
 from hutong.foundation.policy.facts import Sensitivity
+from hutong.foundation.secrecy.fields import SealedBytes
+from hutong.foundation.secrecy.kinds import Secret
 
 _WITHDRAWN = {"withdrawn_on": None, "withdrawn_by": None, "withdrawn_reason": ""}
 
@@ -78,4 +80,4 @@ class Content(models.Model):
     """
 
     paper = models.OneToOneField(Paper, models.PROTECT, primary_key=True, related_name="content")
-    bytes = models.BinaryField()
+    bytes = SealedBytes(secret=Secret.FILE, bound_to=("paper_id",), fixed=True)

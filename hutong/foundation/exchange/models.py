@@ -6,6 +6,8 @@ from django.db.models import Q
 
 from hutong.foundation.kernel.keys import new_key
 from hutong.foundation.places.models import Place
+from hutong.foundation.secrecy.fields import SealedBytes
+from hutong.foundation.secrecy.kinds import Secret
 
 
 class Direction(models.TextChoices):
@@ -51,4 +53,4 @@ class Upload(models.Model):
     """
 
     receipt = models.OneToOneField(Receipt, models.PROTECT, primary_key=True, related_name="upload")
-    content = models.BinaryField()
+    content = SealedBytes(secret=Secret.FILE, bound_to=("receipt_id",), fixed=True)

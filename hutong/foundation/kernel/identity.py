@@ -118,6 +118,11 @@ def disagreements(
     return findings
 
 
+def id_tail(number: str) -> str:
+    """The last four characters of an identity number, by which people ask for somebody."""
+    return number[-4:]
+
+
 def mask(number: str) -> str:
     """A number as bystanders may see it: the area and the tail of an identity number."""
     open_head = 6 if len(number) in {15, 18} else 0

@@ -58,6 +58,19 @@ def hostile(session: Session, seed: int, statements: int) -> None:
         _tell(prove(ground, seed=seed, statements=statements))
 
 
+@trust.command()
+@click.option("--seed", default=SEED, show_default=True)
+@click.option("--quick", is_flag=True, help="Twenty thousand nonces instead of a million.")
+@refusable
+def crypto(session: Session, seed: int, quick: bool) -> None:
+    """Sealed columns: standard vectors, nonces, moved and altered seals, keys that change."""
+    with session.wiring.proving_ground(session.day, whole=False) as ground:
+        from hutong.trust.crypto import prove
+
+        size = {"nonces": 20_000, "kills": 3} if quick else {}
+        _tell(prove(ground, seed=seed, **size))
+
+
 def _tell(report: "Report") -> None:
     for line in report.lines():
         click.echo(line)

@@ -13,6 +13,7 @@ from django.db import connection
 from hutong.foundation.kernel.names import NotAName, tidy
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
+from hutong.foundation.secrecy.fields import blind_of
 from hutong.programmes.benefits.models import AccountChange, PayeeAccount
 from hutong.programmes.benefits.payees import HOLDERS, AccountRules, HolderKind
 from hutong.registry.facilities.queries import institutions_on
@@ -246,7 +247,10 @@ def _of_the_same_account(account: Written, on: date) -> Iterator[Finding]:
 def children_paid_to(number: str, on: date) -> set[UUID]:
     """The keys of all children, of whatever place, whose money goes to an account from a day on."""
     with connection.cursor() as cursor:
-        cursor.execute("select benefits_children_paid_to(%s, %s)", [number, on])
+        cursor.execute(
+            "select benefits_children_paid_to(%s, %s)",
+            [blind_of(PayeeAccount, "number_index", number), on],
+        )
         return {row[0] for row in cursor.fetchall()}
 
 

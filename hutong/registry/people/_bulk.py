@@ -10,6 +10,8 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model
 
+from hutong.foundation.secrecy.fields import stored
+
 BATCH = 5_000
 Row = Mapping[str, object]
 
@@ -18,11 +20,11 @@ def insert(model: type[Model], rows: Iterable[Row]) -> None:
     """Insert rows with all their columns, under every check and trigger of the table."""
     described = model._meta  # noqa: SLF001 - Django's own name for it
     table = connection.ops.quote_name(described.db_table)
-    stored = [field.attname for field in described.concrete_fields if not field.generated]
-    names = ", ".join(connection.ops.quote_name(name) for name in stored)
+    columns = [field.attname for field in described.concrete_fields if not field.generated]
+    names = ", ".join(connection.ops.quote_name(name) for name in columns)
     waiting = iter(rows)
     with connection.cursor() as cursor:
-        while batch := list(islice(waiting, BATCH)):
+        while batch := [stored(model, row) for row in islice(waiting, BATCH)]:
             cursor.execute(
                 f"insert into {table} ({names}) select {names}"  # noqa: S608 - names of our own tables
                 f" from json_populate_recordset(null::{table}, %s::json)",

@@ -75,10 +75,8 @@ class Entering:
         told = {adult.id_number for row in rows for adult in row.adults if adult.id_number}
         numbers = {normal_number(number) for number in told}
         self._adults = {
-            str(number): key
-            for number, key in Adult.objects.filter(id_number__in=numbers).values_list(
-                "id_number", "pk"
-            )
+            str(adult.id_number): adult.pk
+            for adult in Adult.objects.filter(id_number__in=numbers).only("id_number")
         }
         named = {row.household.number for row in rows if row.household and row.household.number}
         self._households = {

@@ -7,13 +7,21 @@ from django.db import connection
 from hutong.foundation.kernel.identity import NotAnIdNumber, read_id_number
 from hutong.foundation.kernel.refusal import Finding
 from hutong.foundation.kernel.text import Text
+from hutong.foundation.secrecy.fields import blind_of
+from hutong.registry.people.models import Child
 
 
 def numbers_known(numbers: Iterable[str]) -> set[str]:
     """Those of the numbers that are registered, wherever that is."""
+    digests = {number_digest(number): number for number in numbers}
     with connection.cursor() as cursor:
-        cursor.execute("select people_id_numbers_known(%s)", [list(numbers)])
-        return set(cursor.fetchone()[0])
+        cursor.execute("select people_id_numbers_known(%s)", [list(digests)])
+        return {digests[known] for known in cursor.fetchone()[0]}
+
+
+def number_digest(number: str) -> str:
+    """By what the database finds the child with an identity number."""
+    return blind_of(Child, "id_number_index", number)
 
 
 def normal_number(raw: str) -> str:

@@ -20,6 +20,7 @@ from hutong.foundation.history.models import Change, Reading
 from hutong.foundation.kernel.dates import days, working_days
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.policy.facts import Sensitivity
+from hutong.foundation.secrecy.cells import SealedContent
 from tests.foundation.documents import files
 from tests.programmes.benefits.conftest import own_database  # noqa: F401 - asked for by name
 
@@ -234,7 +235,7 @@ def test_what_was_kept_can_be_neither_changed_nor_thrown_away(xiaoman, shen_li, 
     with acting(shen_li):
         keep(xiaoman, register_book, shen_li)
         for act in (
-            lambda: Content.objects.update(bytes=b"x"),
+            lambda: Content.objects.update(bytes=SealedContent(b"x")),
             lambda: Content.objects.all().delete(),
             lambda: Paper.objects.update(number="x"),
             lambda: Paper.objects.update(fingerprint="0" * 64),

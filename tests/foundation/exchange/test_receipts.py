@@ -13,6 +13,7 @@ from hutong.foundation.exchange import actions as exchange
 from hutong.foundation.exchange import queries
 from hutong.foundation.exchange.models import Receipt, Upload
 from hutong.foundation.places.models import Place
+from hutong.foundation.secrecy.cells import SealedContent
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 3)
@@ -76,7 +77,10 @@ def test_a_stranger_from_another_district_sees_neither_receipt_nor_file(shen_li,
 def test_what_came_in_can_be_neither_changed_nor_thrown_away(shen_li):
     with acting(shen_li):
         take(shen_li)
-        for act in (lambda: Upload.objects.update(content=b"x"), Upload.objects.all().delete):
+        for act in (
+            lambda: Upload.objects.update(content=SealedContent(b"x")),
+            Upload.objects.all().delete,
+        ):
             with pytest.raises(DatabaseError), transaction.atomic():
                 act()
         assert bytes(Upload.objects.get().content) == b"abc"

@@ -439,7 +439,7 @@ def test_an_approval_by_oneself_or_without_a_wait_is_no_row(yutong, gao_lan, she
             with pytest.raises(IntegrityError, match=name), transaction.atomic():
                 AccountChange.objects.filter(pk=change.pk).update(**right | given)
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-            AccountChange.objects.filter(pk=change.pk).update(number=OLD)
+            AccountChange.objects.filter(pk=change.pk).update(bank=OLD)
         with pytest.raises(IntegrityError, match="keeps its first day"), transaction.atomic():
             PayeeAccount.objects.filter(child=yutong).update(
                 days=DateRange(date(2025, 1, 20), None)

@@ -183,7 +183,7 @@ class House:
     def payments(self):
         with acting(self.payers.makes):
             sent = Payment.objects.order_by("round__released_on", "pk")
-            return list(sent.values_list("round__released_on", "account"))
+            return [(one.round.released_on, one.account) for one in sent.select_related("round")]
 
 
 @pytest.fixture

@@ -207,12 +207,12 @@ def test_nothing_can_be_written_while_a_law_is_tried(orphans, city, zhao_ming):
     before = [model.objects.count() for model in (Child, Entitlement, Round, Line)]
     with acting(zhao_ming):
         with pytest.raises(InternalError, match="read-only"), reading_only():
-            Child.objects.update(phone="1")
+            Child.objects.update(ethnic_group="1")
         simulate(changes=CHANGES[:1], since=SINCE, place=city, by=zhao_ming, on=ON)
         # Afterwards the officer may write again.
-        Child.objects.filter(name="童甲").update(phone="2")
+        Child.objects.filter(name="童甲").update(ethnic_group="2")
     with acting(zhao_ming):
-        assert Child.objects.filter(phone="2").count() == 1
+        assert Child.objects.filter(ethnic_group="2").count() == 1
     assert [model.objects.count() for model in (Child, Entitlement, Round, Line)] == before
 
 

@@ -5,6 +5,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import hutong.foundation.kernel.keys
+import hutong.foundation.secrecy.fields
+import hutong.foundation.secrecy.kinds
 from hutong.foundation.access.guard import guard
 from hutong.foundation.access.kinds import Kind
 from hutong.foundation.history.track import track
@@ -14,6 +16,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("secrecy", "0001_keys"),
         ("places", "0001_the_tree_of_divisions"),
         ("history", "0001_changes_and_readings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -71,7 +74,12 @@ class Migration(migrations.Migration):
                         to="exchange.receipt",
                     ),
                 ),
-                ("content", models.BinaryField()),
+                (
+                    "content",
+                    hutong.foundation.secrecy.fields.SealedBytes(
+                        secret=hutong.foundation.secrecy.kinds.Secret.FILE, bound_to=("receipt_id",)
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(

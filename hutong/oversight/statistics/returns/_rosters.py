@@ -1,8 +1,9 @@
 """How a register is asked for: the children of some classes with kin and grants, in one query."""
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -11,9 +12,11 @@ from hutong.foundation.exchange.official import Numbered
 from hutong.foundation.exchange.writing import Shape, Value
 from hutong.foundation.places.models import Place
 from hutong.foundation.places.queries import full_names
+from hutong.foundation.secrecy.fields import opened
 from hutong.oversight.statistics.returns._persons import Person
 from hutong.oversight.statistics.returns._standing import gather, has_class, literal
 from hutong.oversight.statistics.returns.declared import Answer, Asked
+from hutong.registry.people.models import Adult, Child, Domicile
 
 Tell = Callable[[Person], Value]
 
@@ -35,8 +38,8 @@ _KIN = """
     select child_id, jsonb_object_agg(kind, people) as kin
       from (select tie.child_id, tie.kind,
                    jsonb_agg(jsonb_build_object(
-                       'name', adult.name, 'birth', adult.birth_date, 'id', adult.id_number,
-                       'phone', adult.phone, 'label', tie.label)
+                       'row', adult.id, 'name', adult.name, 'birth', adult.birth_date,
+                       'id', adult.id_number, 'phone', adult.phone, 'label', tie.label)
                        order by lower(tie.days), tie.id) as people
               from return_here here
               join people_relation tie on tie.child_id = here.child
@@ -123,4 +126,34 @@ def children(asked: Asked, *, of: Collection[str], only: UUID | None = None) -> 
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     numbers = {row[which] for row in rows for which in ("hukou_place", "residence_place")}
     places = full_names(Place.objects.in_bulk({n for n in numbers if n}).values())
-    return [Person(row | {"kin": json.loads(row["kin"] or "{}")}, places) for row in rows]
+    return [Person(row | _open(row), places) for row in rows]
+
+
+def _open(row: Mapping[str, Any]) -> dict[str, object]:
+    """What SQL gave sealed of a child, in plain."""
+    own = {"id": row["child"]}
+    words = {}
+    for kind in ("hukou", "residence"):
+        domicile = row[f"{kind}_row"]
+        words[f"{kind}_words"] = (
+            opened(Domicile, "detail", row[f"{kind}_words"], id=domicile)
+            if domicile
+            else opened(Child, f"{kind}_detail", row[f"{kind}_words"], **own)
+        )
+    kin = {
+        kind: [
+            one
+            | {
+                "id": opened(Adult, "id_number", one["id"], id=one["row"]),
+                "phone": opened(Adult, "phone", one["phone"], id=one["row"]),
+            }
+            for one in people
+        ]
+        for kind, people in json.loads(row["kin"] or "{}").items()
+    }
+    return {
+        "id_number": opened(Child, "id_number", row["id_number"], **own),
+        "phone": opened(Child, "phone", row["phone"], **own),
+        "kin": kin,
+        **words,
+    }

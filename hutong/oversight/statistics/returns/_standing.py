@@ -29,7 +29,8 @@ _HERE = """
     create temporary table return_here on commit drop as
     select *, coalesce(hukou_place, residence_place) as home
       from (
-        select c.id as child, c.child_no, c.name, c.reading, c.sex, c.birth_date, c.sheltered,
+        select c.id as child, h.id as hukou_row, r.id as residence_row, c.child_no, c.name,
+               c.reading, c.sex, c.birth_date, c.sheltered,
                c.birth_precision, c.id_number, c.ethnic_group, c.phone, c.registered_on,
                case when h.id is null then c.hukou_id else h.place_id end as hukou_place,
                case when h.id is null then c.hukou_detail else h.detail end as hukou_words,

@@ -104,7 +104,8 @@ def take_answers(
             Answer(
                 file=file,
                 row=line.row,
-                written=dict(line.written),
+                written={name: said for name, said in line.written.items() if name != "account"},
+                account=line.written.get("account", ""),
                 outcome=line.outcome.value,
                 reason=line.reason,
                 payment=line.payment,

@@ -11,12 +11,15 @@ from django.conf import settings
 from django.db import migrations, models
 
 import hutong.foundation.kernel.keys
+import hutong.foundation.secrecy.fields
+import hutong.foundation.secrecy.kinds
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("secrecy", "0001_keys"),
         ("people", "0003_registers_sent_in"),
         ("places", "0001_the_tree_of_divisions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -197,7 +200,18 @@ class Migration(migrations.Migration):
                 ("holder", models.TextField()),
                 ("relation", models.TextField()),
                 ("bank", models.TextField()),
-                ("number", models.TextField()),
+                (
+                    "number",
+                    hutong.foundation.secrecy.fields.SealedText(
+                        secret=hutong.foundation.secrecy.kinds.Secret.ACCOUNT, index="number_index"
+                    ),
+                ),
+                (
+                    "number_index",
+                    hutong.foundation.secrecy.fields.BlindIndex(
+                        of="number", purpose="bank account"
+                    ),
+                ),
                 ("days", django.contrib.postgres.fields.ranges.DateRangeField()),
                 ("paper", models.TextField(blank=True)),
                 ("recorded_on", models.DateField()),
@@ -569,13 +583,6 @@ class Migration(migrations.Migration):
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
                 expressions=[("child", "="), ("days", "&&")],
                 name="a_child_has_one_account_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payeeaccount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__regex", "^[0-9]{8,30}$")),
-                name="an_account_number_is_digits",
             ),
         ),
         migrations.AddConstraint(

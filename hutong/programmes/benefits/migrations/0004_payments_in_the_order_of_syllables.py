@@ -8,10 +8,10 @@ PAYEES = f"""
     drop function benefits_payees(uuid, date);
     create function benefits_payees(asked uuid, day date) returns table (
         child uuid, child_no text, name text, reading text, sex text, id_number text,
-        holder text, relation text, bank text, account text)
+        holder text, relation text, bank text, account text, account_row uuid)
     language sql stable security definer set search_path = public, pg_temp as $$
         select c.id, c.child_no, c.name, c.reading, c.sex, c.id_number,
-               a.holder, a.relation, a.bank, a.number
+               a.holder, a.relation, a.bank, a.number, a.id
           from (select distinct child_id from benefits_line
                  where round_id = asked and place_id between {LOW} and {HIGH}) paid
           join people_child c on c.id = paid.child_id

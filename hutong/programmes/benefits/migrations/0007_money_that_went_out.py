@@ -5,6 +5,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import hutong.foundation.kernel.keys
+import hutong.foundation.secrecy.fields
+import hutong.foundation.secrecy.kinds
 from hutong.foundation.access.guard import HIGH, LOW, SERVING, guard
 from hutong.foundation.access.kinds import Kind
 from hutong.foundation.history.track import track
@@ -200,7 +202,7 @@ ANSWERED = """
             select from benefits_payment p
              where p.id = new.payment_id
                and p.number::text = new.written ->> 'number'
-               and p.account = new.written ->> 'account'
+               and p.account_index = new.account_index
                and p.amount = (new.written ->> 'amount')::numeric
         ) then
             raise exception 'An answer counts for the payment of its number, account and sum.'
@@ -324,7 +326,8 @@ INSTRUCTIONS = f"""
     create function benefits_instructions(asked uuid, day date) returns table (
         child uuid, child_no text, name text, reading text, sex text, id_number text,
         holder text, relation text, bank text, account text,
-        place bigint, net numeric, owed numeric, allowed numeric, carried jsonb)
+        place bigint, net numeric, owed numeric, allowed numeric, carried jsonb,
+        account_row uuid)
     language sql stable security definer set search_path = public, pg_temp as $$
         with r as (
             select * from benefits_round
@@ -337,7 +340,7 @@ INSTRUCTIONS = f"""
         ),
         late as (
             select p.child_id as child, p.place_id as place, p.amount, p.id as failed,
-                   null::bigint as unsent, p.attempt, p.account, p.holder, p.bank,
+                   null::bigint as unsent, p.attempt, p.account_index, p.holder, p.bank,
                    exists (select from benefits_ruling g
                             where g.payment_id = p.id and g.ruled = 'resend') as said
               from r
@@ -361,8 +364,8 @@ INSTRUCTIONS = f"""
               join benefits_payee_account a on a.child_id = late.child and a.days @> day
              where not exists (select from benefits_carried c
                                 where c.failed_id = late.failed or c.unsent_id = late.unsent)
-               and (said or (a.number, a.holder, a.bank)
-                            is distinct from (late.account, late.holder, late.bank))
+               and (said or (a.number_index, a.holder, a.bank)
+                            is distinct from (late.account_index, late.holder, late.bank))
              group by late.child
         ),
         whom as (
@@ -387,7 +390,7 @@ INSTRUCTIONS = f"""
                          join benefits_round o on o.id = s.round_id
                         where s.child_id = c.id and o.month = r.month))
                    else 0 end,
-               whom.carried
+               whom.carried, a.id
           from whom
          cross join r
           join people_child c on c.id = whom.child
@@ -406,6 +409,7 @@ ROUND = {"round_id": "benefits_round"}
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("secrecy", "0001_keys"),
         ("benefits", "0006_what_was_stopped_goes_on"),
         ("exchange", "0001_receipts"),
         ("people", "0005_who_sees_the_papers_in_a_file"),
@@ -420,6 +424,21 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("row", models.IntegerField()),
                 ("written", models.JSONField(default=dict)),
+                (
+                    "account",
+                    hutong.foundation.secrecy.fields.SealedText(
+                        secret=hutong.foundation.secrecy.kinds.Secret.ACCOUNT,
+                        index="account_index",
+                        bound_to=("file_id", "row"),
+                        blank=True,
+                    ),
+                ),
+                (
+                    "account_index",
+                    hutong.foundation.secrecy.fields.BlindIndex(
+                        of="account", purpose="bank account"
+                    ),
+                ),
                 ("outcome", models.TextField()),
                 ("reason", models.TextField(blank=True)),
                 ("mismatch", models.TextField(blank=True)),
@@ -464,8 +483,28 @@ class Migration(migrations.Migration):
                 ("number", models.IntegerField()),
                 ("holder", models.TextField()),
                 ("bank", models.TextField()),
-                ("account", models.TextField()),
-                ("id_number", models.TextField(blank=True)),
+                (
+                    "account",
+                    hutong.foundation.secrecy.fields.SealedText(
+                        secret=hutong.foundation.secrecy.kinds.Secret.ACCOUNT,
+                        index="account_index",
+                        bound_to=("round_id", "number"),
+                    ),
+                ),
+                (
+                    "account_index",
+                    hutong.foundation.secrecy.fields.BlindIndex(
+                        of="account", purpose="bank account"
+                    ),
+                ),
+                (
+                    "id_number",
+                    hutong.foundation.secrecy.fields.SealedText(
+                        secret=hutong.foundation.secrecy.kinds.Secret.IDENTITY,
+                        bound_to=("round_id", "number"),
+                        blank=True,
+                    ),
+                ),
                 ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
                 ("attempt", models.SmallIntegerField(default=1)),
             ],

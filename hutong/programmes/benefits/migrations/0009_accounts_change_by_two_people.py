@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import hutong.foundation.kernel.keys
+import hutong.foundation.secrecy.fields
+import hutong.foundation.secrecy.kinds
 from hutong.foundation.access.guard import SERVING, guard
 from hutong.foundation.access.kinds import Kind
 from hutong.foundation.history.track import track
@@ -44,8 +46,8 @@ BY_TWO_PEOPLE = """
         end if;
         select * into change from benefits_account_change where id = new.change_id;
         if change.approved_on is null or change.ended_on is not null
-           or (change.child_id, change.number, change.holder, change.kind, change.bank)
-              is distinct from (new.child_id, new.number, new.holder, new.kind, new.bank)
+           or (change.child_id, change.number_index, change.holder, change.kind, change.bank)
+              is distinct from (new.child_id, new.number_index, new.holder, new.kind, new.bank)
            or lower(new.days) is distinct from change.takes_effect_on then
             raise exception 'an account is not the one that two people agreed on'
                 using errcode = 'check_violation';
@@ -96,7 +98,7 @@ SAME_ACCOUNT = f"""
     create function benefits_children_paid_to(asked text, day date) returns setof uuid
     language sql stable security definer set search_path = public, pg_temp as $$
         select child_id from benefits_payee_account
-         where number = asked and not isempty(days) and coalesce(upper(days) > day, true)
+         where number_index = asked and not isempty(days) and coalesce(upper(days) > day, true)
     $$;
     revoke execute on function benefits_children_paid_to(text, date) from public;
     grant execute on function benefits_children_paid_to(text, date) to {SERVING};
@@ -106,6 +108,7 @@ CHILD = {"child_id": "people_child"}
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("secrecy", "0001_keys"),
         ("benefits", "0008_medical_claims_and_their_bills"),
         ("people", "0005_who_sees_the_papers_in_a_file"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -155,7 +158,19 @@ class Migration(migrations.Migration):
                 ("kind", models.TextField()),
                 ("relation", models.TextField()),
                 ("bank", models.TextField()),
-                ("number", models.TextField()),
+                (
+                    "number",
+                    hutong.foundation.secrecy.fields.SealedText(
+                        index="number_index",
+                        secret=hutong.foundation.secrecy.kinds.Secret.ACCOUNT,
+                    ),
+                ),
+                (
+                    "number_index",
+                    hutong.foundation.secrecy.fields.BlindIndex(
+                        of="number", purpose="bank account"
+                    ),
+                ),
                 ("wished_from", models.DateField()),
                 ("why", models.TextField()),
                 ("paper", models.TextField(blank=True)),
@@ -228,7 +243,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="payeeaccount",
-            index=models.Index(fields=["number"], name="payee_account_by_number"),
+            index=models.Index(fields=["number_index"], name="payee_account_by_number"),
         ),
         migrations.AddConstraint(
             model_name="payeeaccount",
@@ -286,7 +301,7 @@ class Migration(migrations.Migration):
             model_name="accountchange",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("number__regex", "^[0-9]{8,30}$"), models.Q(("holder", ""), _negated=True)
+                    models.Q(("number", ""), _negated=True), models.Q(("holder", ""), _negated=True)
                 ),
                 name="a_changed_account_is_whole",
             ),

@@ -64,7 +64,8 @@ INSTRUCTIONS = f"""
     create or replace function benefits_instructions(asked uuid, day date) returns table (
         child uuid, child_no text, name text, reading text, sex text, id_number text,
         holder text, relation text, bank text, account text,
-        place bigint, net numeric, owed numeric, allowed numeric, carried jsonb)
+        place bigint, net numeric, owed numeric, allowed numeric, carried jsonb,
+        account_row uuid)
     language sql stable security definer set search_path = public, pg_temp as $$
         with r as (
             select * from benefits_round
@@ -77,7 +78,7 @@ INSTRUCTIONS = f"""
         ),
         late as (
             select p.child_id as child, p.place_id as place, p.amount, p.id as failed,
-                   null::bigint as unsent, p.attempt, p.account, p.holder, p.bank,
+                   null::bigint as unsent, p.attempt, p.account_index, p.holder, p.bank,
                    exists (select from benefits_ruling g
                             where g.payment_id = p.id and g.ruled = 'resend') as said
               from r
@@ -103,8 +104,8 @@ INSTRUCTIONS = f"""
                                      where h.account_id = a.id and h.days @> day)
              where not exists (select from benefits_carried c
                                 where c.failed_id = late.failed or c.unsent_id = late.unsent)
-               and (said or (a.number, a.holder, a.bank)
-                            is distinct from (late.account, late.holder, late.bank))
+               and (said or (a.number_index, a.holder, a.bank)
+                            is distinct from (late.account_index, late.holder, late.bank))
              group by late.child
         ),
         whom as (
@@ -129,7 +130,7 @@ INSTRUCTIONS = f"""
                          join benefits_round o on o.id = s.round_id
                         where s.child_id = c.id and o.month = r.month))
                    else 0 end,
-               whom.carried
+               whom.carried, a.id
           from whom
          cross join r
           join people_child c on c.id = whom.child

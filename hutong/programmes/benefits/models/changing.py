@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from hutong.foundation.kernel.keys import new_key
+from hutong.foundation.secrecy.fields import BlindIndex, SealedText
+from hutong.foundation.secrecy.kinds import Secret
 from hutong.programmes.benefits.models.paying import PayeeAccount
 from hutong.programmes.benefits.payees import HolderKind
 from hutong.registry.people.models import Child
@@ -28,7 +30,8 @@ class AccountChange(models.Model):
     kind = models.TextField()
     relation = models.TextField()
     bank = models.TextField()
-    number = models.TextField()
+    number = SealedText(secret=Secret.ACCOUNT, index="number_index", fixed=True)
+    number_index = BlindIndex(of="number", purpose="bank account")
     wished_from = models.DateField()
     why = models.TextField()
     paper = models.TextField(blank=True)
@@ -58,7 +61,7 @@ class AccountChange(models.Model):
                 name="one_change_of_account_is_asked_for_at_a_time",
             ),
             models.CheckConstraint(
-                condition=Q(number__regex=r"^[0-9]{8,30}$") & ~Q(holder=""),
+                condition=~Q(number="") & ~Q(holder=""),
                 name="a_changed_account_is_whole",
             ),
             models.CheckConstraint(

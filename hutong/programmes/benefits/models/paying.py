@@ -13,6 +13,8 @@ from django.db.models.functions import Now
 
 from hutong.foundation.kernel.keys import new_key
 from hutong.foundation.places.models import Place
+from hutong.foundation.secrecy.fields import BlindIndex, SealedText
+from hutong.foundation.secrecy.kinds import Secret
 from hutong.programmes.benefits.models.months import MonthField
 from hutong.programmes.benefits.payees import HolderKind
 from hutong.registry.people.models import Child
@@ -268,7 +270,8 @@ class PayeeAccount(models.Model):
     kind = models.TextField()
     relation = models.TextField()
     bank = models.TextField()
-    number = models.TextField()
+    number = SealedText(secret=Secret.ACCOUNT, index="number_index", fixed=True)
+    number_index = BlindIndex(of="number", purpose="bank account")
     days = DateRangeField()
     paper = models.TextField(blank=True)
     recorded_on = models.DateField()
@@ -276,7 +279,7 @@ class PayeeAccount(models.Model):
 
     class Meta:
         db_table = "benefits_payee_account"
-        indexes = [models.Index(fields=["number"], name="payee_account_by_number")]
+        indexes = [models.Index(fields=["number_index"], name="payee_account_by_number")]
         constraints = [
             ExclusionConstraint(
                 name="a_child_has_one_account_at_a_time",
@@ -284,9 +287,6 @@ class PayeeAccount(models.Model):
                     ("child", RangeOperators.EQUAL),
                     ("days", RangeOperators.OVERLAPS),
                 ],
-            ),
-            models.CheckConstraint(
-                condition=Q(number__regex=r"^[0-9]{8,30}$"), name="an_account_number_is_digits"
             ),
             models.CheckConstraint(condition=~Q(holder=""), name="an_account_has_a_holder"),
             models.CheckConstraint(

@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from hutong.foundation.exchange.models import Receipt
 from hutong.foundation.kernel.keys import new_key
 from hutong.foundation.places.models import Place
+from hutong.foundation.secrecy.fields import BlindIndex, SealedText
+from hutong.foundation.secrecy.kinds import Secret
 from hutong.programmes.benefits.models.paying import Round
 from hutong.registry.people.models import Child
 
@@ -67,8 +69,13 @@ class Payment(models.Model):
     number = models.IntegerField()
     holder = models.TextField()
     bank = models.TextField()
-    account = models.TextField()
-    id_number = models.TextField(blank=True)
+    account = SealedText(
+        secret=Secret.ACCOUNT, index="account_index", bound_to=("round_id", "number"), fixed=True
+    )
+    account_index = BlindIndex(of="account", purpose="bank account")
+    id_number = SealedText(
+        secret=Secret.IDENTITY, bound_to=("round_id", "number"), fixed=True, blank=True
+    )
     amount = models.DecimalField(max_digits=12, decimal_places=2)
     attempt = models.SmallIntegerField(default=1)
     place = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
@@ -162,6 +169,14 @@ class Answer(models.Model):
     file = models.ForeignKey(AnswerFile, models.PROTECT, related_name="answers")
     row = models.IntegerField()
     written = models.JSONField(default=dict)
+    account = SealedText(
+        secret=Secret.ACCOUNT,
+        index="account_index",
+        bound_to=("file_id", "row"),
+        fixed=True,
+        blank=True,
+    )
+    account_index = BlindIndex(of="account", purpose="bank account")
     outcome = models.TextField()
     reason = models.TextField(blank=True)
     payment = models.ForeignKey(Payment, models.PROTECT, null=True, related_name="answers")

@@ -16,7 +16,17 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Count, F, Sum
 
-from hutong.programmes.benefits.models import Carried, Line, Payment, Remittance, Round, Unsent
+from hutong.foundation.secrecy.fields import opened
+from hutong.programmes.benefits.models import (
+    Carried,
+    Line,
+    PayeeAccount,
+    Payment,
+    Remittance,
+    Round,
+    Unsent,
+)
+from hutong.registry.people.models import Child
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -147,8 +157,8 @@ PAYEE_COLUMNS = len(Payee._fields)
 
 
 def _instruction(row: Sequence[Any]) -> Instruction:
-    payee = Payee(*row[:PAYEE_COLUMNS])
-    place, net, owed, allowed, carried = row[PAYEE_COLUMNS:]
+    place, net, owed, allowed, carried, account_row = row[PAYEE_COLUMNS:]
+    payee = _payee(row, account_row)
     late = tuple(
         Late(Decimal(one["amount"]), one["attempt"], one["failed"], one["unsent"])
         for one in _read(carried)
@@ -156,6 +166,15 @@ def _instruction(row: Sequence[Any]) -> Instruction:
     gross = max(net, Decimal(0)) + sum((one.amount for one in late), Decimal(0))
     offset = max(min(owed, allowed, gross), Decimal(0)) if payee.account else Decimal(0)
     return Instruction(payee, place, net, offset, late)
+
+
+def _payee(row: Sequence[Any], account_row: UUID | None) -> Payee:
+    """The first columns of a row, with what stands sealed in it opened."""
+    payee = Payee(*row[:PAYEE_COLUMNS])
+    return payee._replace(
+        id_number=opened(Child, "id_number", payee.id_number, id=payee.child),
+        account=opened(PayeeAccount, "number", payee.account, id=account_row),
+    )
 
 
 def _read(carried: object) -> Iterable[dict[str, Any]]:
@@ -261,7 +280,7 @@ def payees_of(round: Round) -> dict[UUID, Payee]:  # noqa: A002 - it is the word
     """Whom a round pays, with the account on the day it is paid, or would be today."""
     with connection.cursor() as cursor:
         cursor.execute("select * from benefits_payees(%s, %s)", [round.pk, _day_of(round)])
-        return {row[0]: Payee(*row) for row in cursor.fetchall()}
+        return {row[0]: _payee(row, row[PAYEE_COLUMNS]) for row in cursor.fetchall()}
 
 
 def _day_of(made: Round) -> date:

@@ -13,6 +13,7 @@ from hutong.foundation.calendar.queries import working_calendar
 from hutong.foundation.history.actions import record_reading, record_search
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
+from hutong.registry.people._numbers import number_digest
 from hutong.registry.people.models import Child
 
 SHORTEST = 15  # characters of a reason
@@ -65,10 +66,11 @@ def break_glass(*, number: str, ground: str, reason: str, by: Officer, on: date)
         )
     if faults:
         raise NotBroken(*faults)
+    written = number.strip().upper()
     with connection.cursor() as cursor:
         cursor.execute(
-            "select people_break_glass(%s, %s, %s, %s)",
-            [number.strip().upper(), ground, reason.strip(), on],
+            "select people_break_glass(%s, %s, %s, %s, %s)",
+            [written, number_digest(written), ground, reason.strip(), on],
         )
         made = cursor.fetchone()[0]
     broken = Glass.objects.filter(pk=made).first() if made else None

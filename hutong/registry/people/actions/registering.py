@@ -143,7 +143,7 @@ def amend_child(
         setattr(child, field, value)
     try:
         with transaction.atomic():
-            child.save(update_fields=list(changed))
+            child.save(update_fields=[*changed, "id_number_index", "id_tail_index"])
     except IntegrityError as clash:
         raise _taken(clash, [child]) from None
     if person.birth_date != current.birth_date or person.birth_precision != birth_precision:

@@ -9,9 +9,10 @@ from hutong.foundation.access import Officer
 from hutong.foundation.kernel.refusal import Finding
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.places.models import Place
+from hutong.foundation.secrecy.fields import stored
 from hutong.registry.facilities.kinds import InstitutionKind
 from hutong.registry.facilities.models import Institution
-from hutong.registry.people import _timeline
+from hutong.registry.people import _bulk, _timeline
 from hutong.registry.people._beds import give_by_beds
 from hutong.registry.people._hukou import contradiction, hukou_class, in_city
 from hutong.registry.people._rights import refuse_strangers
@@ -206,8 +207,7 @@ def discharge(
 def _refuse_no_move(child: Child, kind: DomicileKind, to: Place | None, detail: str) -> None:
     """A move leads to another place, or at least to another door."""
     current = Domicile.objects.standing().filter(child=child, kind=kind, days__upper_inf=True)
-    same = current.filter(place=to, detail=detail).exists()
-    if same:
+    if any(one.detail == detail for one in current.filter(place=to)):
         raise NotSoLived(
             Finding(
                 Text(
@@ -238,6 +238,7 @@ def _follow(child: Child, *, since: date) -> None:
     for kind, domicile in opened.items():
         setattr(child, f"{kind}_id", domicile.place_id)
         setattr(child, f"{kind}_detail", domicile.detail)
+    sealed = stored(Child, _bulk.row_of(child))
     # The last step, because the row may leave the sight of whoever takes it.
     with connection.cursor() as cursor:
         cursor.execute(
@@ -245,8 +246,8 @@ def _follow(child: Child, *, since: date) -> None:
             [
                 child.pk,
                 child.residence_id,
-                child.residence_detail,
+                sealed["residence_detail"],
                 child.hukou_id,
-                child.hukou_detail,
+                sealed["hukou_detail"],
             ],
         )

@@ -9,7 +9,10 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
+import hutong.foundation.kernel.identity
 import hutong.foundation.kernel.keys
+import hutong.foundation.secrecy.fields
+import hutong.foundation.secrecy.kinds
 
 # Every character of a name after its first, and every two of them beside each other: a name that
 # begins with the text is found by order. Written out for the usual lengths, because an index calls
@@ -36,6 +39,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("secrecy", "0001_keys"),
         ("facilities", "0001_institutions_and_their_beds"),
         ("places", "0001_the_tree_of_divisions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -62,11 +66,47 @@ class Migration(migrations.Migration):
                 ("sex", models.CharField(max_length=1)),
                 ("birth_date", models.DateField(null=True)),
                 ("birth_precision", models.TextField()),
-                ("id_number", models.TextField(db_collation="C", null=True, unique=True)),
-                ("residence_detail", models.TextField(blank=True)),
-                ("hukou_detail", models.TextField(blank=True)),
+                (
+                    "id_number",
+                    hutong.foundation.secrecy.fields.SealedText(
+                        secret=hutong.foundation.secrecy.kinds.Secret.IDENTITY,
+                        index="id_number_index",
+                        null=True,
+                    ),
+                ),
+                (
+                    "id_number_index",
+                    hutong.foundation.secrecy.fields.BlindIndex(
+                        of="id_number", purpose="identity number", unique=True
+                    ),
+                ),
+                (
+                    "id_tail_index",
+                    hutong.foundation.secrecy.fields.BlindIndex(
+                        of="id_number",
+                        purpose="identity tail",
+                        shape=hutong.foundation.kernel.identity.id_tail,
+                    ),
+                ),
+                (
+                    "residence_detail",
+                    hutong.foundation.secrecy.fields.SealedText(
+                        secret=hutong.foundation.secrecy.kinds.Secret.CONTACT, blank=True
+                    ),
+                ),
+                (
+                    "hukou_detail",
+                    hutong.foundation.secrecy.fields.SealedText(
+                        secret=hutong.foundation.secrecy.kinds.Secret.CONTACT, blank=True
+                    ),
+                ),
                 ("ethnic_group", models.TextField(blank=True)),
-                ("phone", models.TextField(blank=True)),
+                (
+                    "phone",
+                    hutong.foundation.secrecy.fields.SealedText(
+                        secret=hutong.foundation.secrecy.kinds.Secret.CONTACT, blank=True
+                    ),
+                ),
                 ("registered_on", models.DateField()),
                 ("died_on", models.DateField(null=True)),
                 ("left_on", models.DateField(null=True)),
@@ -110,8 +150,26 @@ class Migration(migrations.Migration):
                 ("initials", models.TextField(db_collation="C")),
                 ("sex", models.CharField(max_length=1)),
                 ("birth_date", models.DateField(null=True)),
-                ("id_number", models.TextField(db_collation="C", null=True)),
-                ("phone", models.TextField(blank=True)),
+                (
+                    "id_number",
+                    hutong.foundation.secrecy.fields.SealedText(
+                        secret=hutong.foundation.secrecy.kinds.Secret.IDENTITY,
+                        index="id_number_index",
+                        null=True,
+                    ),
+                ),
+                (
+                    "id_number_index",
+                    hutong.foundation.secrecy.fields.BlindIndex(
+                        of="id_number", purpose="identity number"
+                    ),
+                ),
+                (
+                    "phone",
+                    hutong.foundation.secrecy.fields.SealedText(
+                        secret=hutong.foundation.secrecy.kinds.Secret.CONTACT, blank=True
+                    ),
+                ),
                 (
                     "recorded_for",
                     models.ForeignKey(
@@ -150,7 +208,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("kind", models.TextField()),
-                ("detail", models.TextField(blank=True)),
+                (
+                    "detail",
+                    hutong.foundation.secrecy.fields.SealedText(
+                        secret=hutong.foundation.secrecy.kinds.Secret.CONTACT, blank=True
+                    ),
+                ),
                 (
                     "child",
                     models.ForeignKey(
@@ -206,7 +269,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.TextField(blank=True, db_collation="C")),
-                ("detail", models.TextField(blank=True)),
+                (
+                    "detail",
+                    hutong.foundation.secrecy.fields.SealedText(
+                        secret=hutong.foundation.secrecy.kinds.Secret.CONTACT, blank=True
+                    ),
+                ),
                 (
                     "place",
                     models.ForeignKey(
@@ -568,9 +636,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="child",
-            index=models.Index(
-                django.db.models.functions.text.Reverse("id_number"), name="child_by_id_tail"
-            ),
+            index=models.Index(fields=["id_tail_index"], name="child_by_id_tail"),
         ),
         migrations.AddIndex(
             model_name="child",
@@ -619,8 +685,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="adult",
             index=models.Index(
-                condition=models.Q(("id_number__isnull", False)),
-                fields=["id_number"],
+                condition=models.Q(("id_number_index__isnull", False)),
+                fields=["id_number_index"],
                 name="adult_by_id_number",
             ),
         ),

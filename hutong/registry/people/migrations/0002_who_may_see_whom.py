@@ -99,14 +99,14 @@ HISTORY = """
 
 # Whether a number is taken, anywhere in the register: nothing but that, whoever asks.
 ID_NUMBERS = """
-    create function people_id_number_known(number text) returns boolean
+    create function people_id_number_known(digest text) returns boolean
     language sql stable security definer set search_path = public, pg_temp as $$
-        select exists (select 1 from people_child where id_number = number)
+        select exists (select 1 from people_child where id_number_index = digest)
     $$;
-    create function people_id_numbers_known(numbers text[]) returns text[]
+    create function people_id_numbers_known(digests text[]) returns text[]
     language sql stable security definer set search_path = public, pg_temp as $$
-        select coalesce(array_agg(id_number), '{}')
-          from people_child where id_number = any (numbers)
+        select coalesce(array_agg(id_number_index), '{}')
+          from people_child where id_number_index = any (digests)
     $$;
     revoke execute on function people_id_number_known(text), people_id_numbers_known(text[])
         from public;
@@ -141,7 +141,9 @@ MOVES = """
 # policy. Here they may use their indexes, and the scope is part of every question. What comes
 # back are keys; their rows are read under the policy again.
 SEARCH = """
-    create function people_search(characters text, letters text, digits text, most int)
+    create function people_search(
+        characters text, letters text, digits text, whole_digest text, tail_digest text, most int
+    )
     returns table (child uuid, closeness int)
     language plpgsql stable security definer set search_path = public, pg_temp as $$
     declare
@@ -197,11 +199,12 @@ SEARCH = """
         end if;
         if digits <> '' then
             ways := ways || array[
-                format('select c.id, (c.id_number <> %3$L)::int as closeness, c.pinyin, c.name
-                          from people_child c
-                         where reverse(c.id_number) >= %1$L and reverse(c.id_number) < %2$L
-                           and %4$s',
-                       backwards, backwards || beyond, digits, scope),
+                format('select c.id, 0 as closeness, c.pinyin, c.name
+                          from people_child c where c.id_number_index = %1$L and %2$s',
+                       whole_digest, scope),
+                format('select c.id, 1 as closeness, c.pinyin, c.name
+                          from people_child c where c.id_tail_index = %1$L and %2$s',
+                       tail_digest, scope),
                 format('select c.id, (c.child_no <> %3$L)::int as closeness, c.pinyin, c.name
                           from people_child c
                          where reverse(c.child_no) >= %1$L and reverse(c.child_no) < %2$L
@@ -217,8 +220,8 @@ SEARCH = """
             || ')) found group by found.id order by min(found.closeness), min(found.pinyin), '
             || 'min(found.name), found.id limit ' || most;
     end $$;
-    revoke execute on function people_search(text, text, text, int) from public;
-    grant execute on function people_search(text, text, text, int) to hutong_app;
+    revoke execute on function people_search(text, text, text, text, text, int) from public;
+    grant execute on function people_search(text, text, text, text, text, int) to hutong_app;
 """.replace("LOWEST", LOW).replace("HIGHEST", HIGH)
 
 # A planner that misjudges how few children a small scope holds walks past everybody else's.

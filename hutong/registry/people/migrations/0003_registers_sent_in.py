@@ -5,6 +5,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import hutong.foundation.kernel.keys
+import hutong.foundation.secrecy.fields
+import hutong.foundation.secrecy.kinds
 from hutong.foundation.access.guard import guard
 from hutong.foundation.access.kinds import Kind
 from hutong.foundation.history.track import track
@@ -12,6 +14,7 @@ from hutong.foundation.history.track import track
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("secrecy", "0001_keys"),
         ("exchange", "0001_receipts"),
         ("people", "0002_who_may_see_whom"),
         ("places", "0001_the_tree_of_divisions"),
@@ -74,8 +77,18 @@ class Migration(migrations.Migration):
                 ("row", models.PositiveIntegerField()),
                 ("name", models.TextField(blank=True)),
                 ("verdict", models.TextField()),
-                ("cells", models.JSONField()),
-                ("proposal", models.JSONField()),
+                (
+                    "cells",
+                    hutong.foundation.secrecy.fields.SealedJSON(
+                        secret=hutong.foundation.secrecy.kinds.Secret.CONTACT
+                    ),
+                ),
+                (
+                    "proposal",
+                    hutong.foundation.secrecy.fields.SealedJSON(
+                        secret=hutong.foundation.secrecy.kinds.Secret.CONTACT
+                    ),
+                ),
                 ("notes", models.JSONField()),
                 ("taken_on", models.DateField(null=True)),
                 (

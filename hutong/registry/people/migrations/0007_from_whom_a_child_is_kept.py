@@ -5,6 +5,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import hutong.foundation.kernel.keys
+import hutong.foundation.secrecy.fields
+import hutong.foundation.secrecy.kinds
 from hutong.foundation.access.guard import ACTOR, guard, reaches, within
 from hutong.foundation.access.kinds import Kind
 from hutong.foundation.history.track import track
@@ -38,7 +40,7 @@ KEPT_FROM = """
             with kept as (
                 select o.child_id
                   from people_tie t
-                  join people_adult a on a.id_number = t.id_number
+                  join people_adult a on a.id_number_index = t.id_number_index
                   join people_no_contact o on o.adult_id = a.id
                  where t.account_id = actor and t.ended_on is null and o.lifted_on is null
             )
@@ -79,6 +81,7 @@ SEARCHES = """
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("secrecy", "0001_keys"),
         ("people", "0006_who_sees_to_whom_a_file_is_given"),
         ("history", "0004_searches_and_seals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -200,7 +203,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.TextField()),
-                ("id_number", models.TextField(db_collation="C")),
+                (
+                    "id_number",
+                    hutong.foundation.secrecy.fields.SealedText(
+                        secret=hutong.foundation.secrecy.kinds.Secret.IDENTITY,
+                        index="id_number_index",
+                    ),
+                ),
+                (
+                    "id_number_index",
+                    hutong.foundation.secrecy.fields.BlindIndex(
+                        of="id_number", purpose="identity number"
+                    ),
+                ),
                 ("relation", models.TextField()),
                 ("declared_on", models.DateField()),
                 ("ended_on", models.DateField(null=True)),
@@ -233,11 +248,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["id_number"], name="tie_by_id_number")],
+                "indexes": [models.Index(fields=["id_number_index"], name="tie_by_id_number")],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("ended_on__isnull", True)),
-                        fields=("account", "id_number"),
+                        fields=("account", "id_number_index"),
                         name="a_tie_is_declared_once",
                     ),
                     models.CheckConstraint(

@@ -19,7 +19,7 @@ BREAK = f"""
         with check (true);
 
     create function people_break_glass(
-        number text, ground text, reason text, day date
+        number text, digest text, ground text, reason text, day date
     ) returns uuid
     language plpgsql security definer set search_path = public, pg_temp as $$
     declare
@@ -30,7 +30,7 @@ BREAK = f"""
             raise insufficient_privilege using message = 'This post breaks no glass.';
         end if;
         select id into found from people_child
-         where (child_no = number or id_number = number)
+         where (child_no = number or id_number_index = digest)
            and not coalesce(id = any (people_kept_from()), false);
         if found is null then
             return null;
@@ -42,8 +42,8 @@ BREAK = f"""
         values (gen_random_uuid(), 'glass', found, access_actor(), access_posting(), ground, '');
         return made;
     end $$;
-    revoke execute on function people_break_glass(text, text, text, date) from public;
-    grant execute on function people_break_glass(text, text, text, date) to {SERVING};
+    revoke execute on function people_break_glass(text, text, text, text, date) from public;
+    grant execute on function people_break_glass(text, text, text, text, date) to {SERVING};
 """  # noqa: S608 - the words are this module's own
 
 

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from hutong.foundation.kernel.keys import new_key
+from hutong.foundation.secrecy.fields import BlindIndex, SealedText
+from hutong.foundation.secrecy.kinds import Secret
 from hutong.registry.people.kinds import PARENTS, NameKind, RelationKind
 from hutong.registry.people.models.child import Child
 from hutong.registry.people.models.known import Known
@@ -26,8 +28,9 @@ class Adult(models.Model):
     initials = models.TextField(db_collation="C")
     sex = models.CharField(max_length=1)
     birth_date = models.DateField(null=True)
-    id_number = models.TextField(null=True, db_collation="C")
-    phone = models.TextField(blank=True)
+    id_number = SealedText(secret=Secret.IDENTITY, index="id_number_index", null=True)
+    id_number_index = BlindIndex(of="id_number", purpose="identity number")
+    phone = SealedText(secret=Secret.CONTACT, blank=True)
     was_child = models.ForeignKey(
         Child, models.PROTECT, null=True, related_name="grown", db_index=False
     )
@@ -36,8 +39,8 @@ class Adult(models.Model):
         indexes = [
             # Not unique: two offices that cannot see each other may record one father twice.
             models.Index(
-                fields=["id_number"],
-                condition=Q(id_number__isnull=False),
+                fields=["id_number_index"],
+                condition=Q(id_number_index__isnull=False),
                 name="adult_by_id_number",
             ),
         ]

@@ -8,8 +8,11 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Reverse
 
 from hutong.foundation.kernel.dates import Precision
+from hutong.foundation.kernel.identity import id_tail
 from hutong.foundation.kernel.keys import new_key
 from hutong.foundation.places.models import Place
+from hutong.foundation.secrecy.fields import BlindIndex, SealedText
+from hutong.foundation.secrecy.kinds import Secret
 from hutong.registry.facilities.models import Institution
 from hutong.registry.people.kinds import DomicileKind
 from hutong.registry.people.models.known import Known
@@ -32,15 +35,17 @@ class Child(models.Model):
     sex = models.CharField(max_length=1)  # GB/T 2261.1
     birth_date = models.DateField(null=True)
     birth_precision = models.TextField()
-    id_number = models.TextField(null=True, unique=True, db_collation="C")
+    id_number = SealedText(secret=Secret.IDENTITY, index="id_number_index", null=True)
+    id_number_index = BlindIndex(of="id_number", purpose="identity number", unique=True)
+    id_tail_index = BlindIndex(of="id_number", purpose="identity tail", shape=id_tail)
     residence = models.ForeignKey(
         Place, models.PROTECT, null=True, related_name="+", db_index=False
     )
-    residence_detail = models.TextField(blank=True)
+    residence_detail = SealedText(secret=Secret.CONTACT, blank=True)
     hukou = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+", db_index=False)
-    hukou_detail = models.TextField(blank=True)
+    hukou_detail = SealedText(secret=Secret.CONTACT, blank=True)
     ethnic_group = models.TextField(blank=True)
-    phone = models.TextField(blank=True)
+    phone = SealedText(secret=Secret.CONTACT, blank=True)
     registered_on = models.DateField()
     died_on = models.DateField(null=True)
     left_on = models.DateField(null=True)
@@ -65,7 +70,7 @@ class Child(models.Model):
             models.Index(fields=["pinyin", "id"], name="child_by_pinyin"),
             models.Index(fields=["initials", "id"], name="child_by_initials"),
             models.Index(fields=["name"], name="child_by_name"),
-            models.Index(Reverse("id_number"), name="child_by_id_tail"),
+            models.Index(fields=["id_tail_index"], name="child_by_id_tail"),
             models.Index(Reverse("child_no"), name="child_by_number_tail"),
             GinIndex(
                 Func(F("name"), function="people_grams"),
@@ -99,7 +104,7 @@ class Domicile(Known):
     child = models.ForeignKey(Child, models.PROTECT, related_name="domiciles")
     kind = models.TextField()
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+", db_index=False)
-    detail = models.TextField(blank=True)
+    detail = SealedText(secret=Secret.CONTACT, blank=True)
 
     class Meta(Known.Meta):
         constraints = [

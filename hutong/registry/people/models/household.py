@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from hutong.foundation.kernel.keys import new_key
 from hutong.foundation.places.models import Place
+from hutong.foundation.secrecy.fields import SealedText
+from hutong.foundation.secrecy.kinds import Secret
 from hutong.registry.people.models.adult import Adult
 from hutong.registry.people.models.child import Child
 from hutong.registry.people.models.known import Known
@@ -18,7 +20,7 @@ class Household(models.Model):
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     number = models.TextField(blank=True, db_collation="C")
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
-    detail = models.TextField(blank=True)
+    detail = SealedText(secret=Secret.CONTACT, blank=True)
 
 
 class Membership(Known):

@@ -7,6 +7,8 @@ from hutong.foundation.access.models import Account
 from hutong.foundation.exchange.models import Receipt
 from hutong.foundation.kernel.keys import new_key
 from hutong.foundation.places.models import Place
+from hutong.foundation.secrecy.fields import SealedJSON
+from hutong.foundation.secrecy.kinds import Secret
 from hutong.registry.people.models.child import Child
 
 
@@ -41,8 +43,8 @@ class ImportedRow(models.Model):
     row = models.PositiveIntegerField()
     name = models.TextField(blank=True)
     verdict = models.TextField()
-    cells = models.JSONField()
-    proposal = models.JSONField()
+    cells = SealedJSON(secret=Secret.CONTACT)
+    proposal = SealedJSON(secret=Secret.CONTACT)
     notes = models.JSONField()
     child = models.ForeignKey(Child, models.PROTECT, null=True, related_name="imported_rows")
     taken_on = models.DateField(null=True)

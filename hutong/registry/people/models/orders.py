@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from hutong.foundation.kernel.keys import new_key
+from hutong.foundation.secrecy.fields import BlindIndex, SealedText
+from hutong.foundation.secrecy.kinds import Secret
 from hutong.registry.people.models.adult import Adult
 from hutong.registry.people.models.child import Child
 
@@ -65,7 +67,8 @@ class Tie(models.Model):
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="ties")
     name = models.TextField()
-    id_number = models.TextField(db_collation="C")
+    id_number = SealedText(secret=Secret.IDENTITY, index="id_number_index")
+    id_number_index = BlindIndex(of="id_number", purpose="identity number")
     relation = models.TextField()
     declared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
@@ -77,10 +80,10 @@ class Tie(models.Model):
     )
 
     class Meta:
-        indexes = [models.Index(fields=["id_number"], name="tie_by_id_number")]
+        indexes = [models.Index(fields=["id_number_index"], name="tie_by_id_number")]
         constraints = [
             models.UniqueConstraint(
-                fields=["account", "id_number"],
+                fields=["account", "id_number_index"],
                 condition=Q(ended_on__isnull=True),
                 name="a_tie_is_declared_once",
             ),

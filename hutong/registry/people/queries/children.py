@@ -9,8 +9,10 @@ from django.db import connection
 from django.db.models import Q
 
 from hutong.foundation.access.guard import HIGH, LOW
+from hutong.foundation.kernel.identity import id_tail
 from hutong.foundation.kernel.names import SearchText
 from hutong.foundation.places.models import Place
+from hutong.foundation.secrecy.fields import blind_of
 from hutong.registry.people.models import Child
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ NARROW = 100_000
 # Beyond this nobody counts on a page; the statistics do. So many are counted within a tenth of a
 # second (benchmarks/lists.py).
 COUNTED = 100_000
+# One in eleven thousand children has a number that ends like another's.
+CANDIDATES = 2_000
 
 
 class Position(NamedTuple):
@@ -101,13 +105,29 @@ def search(text: str, *, limit: int = 20) -> Found:
     Names that begin with the text come before those that hold it, and those before other names.
     """
     meant = SearchText.of(text)
+    digits = meant.id_tail
+    # The database knows whole numbers and their last four characters; what lies between is ours.
+    longer = len(digits) > len(id_tail(digits))
     with connection.cursor() as cursor:
         cursor.execute(
-            "select child from people_search(%s, %s, %s, %s)",
-            [meant.characters, meant.pinyin, meant.id_tail, limit + 1],
+            "select child from people_search(%s, %s, %s, %s, %s, %s)",
+            [
+                meant.characters,
+                meant.pinyin,
+                digits,
+                blind_of(Child, "id_number_index", digits),
+                blind_of(Child, "id_tail_index", digits),
+                CANDIDATES if longer else limit + 1,
+            ],
         )
         keys = [key for (key,) in cursor.fetchall()]
+    if longer:
+        keys = [one.pk for one in _in_order(keys) if _ends_with(one, digits)]
     return Found(_in_order(keys[:limit]), more=len(keys) > limit)
+
+
+def _ends_with(child: Child, digits: str) -> bool:
+    return child.child_no.endswith(digits) or (child.id_number or "").endswith(digits)
 
 
 def _gathered(place: Place | None, *, gone_too: bool = False) -> "list[QuerySet[Child]]":

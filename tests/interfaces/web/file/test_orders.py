@@ -27,8 +27,8 @@ def father(lin_xiaoman, gao_lan):
     by = officer(gao_lan)
     with acting(by):
         old = Adult.objects.get(name="林建国")
-        Adult.objects.filter(pk=old.pk).update(id_number=FATHER_S)
-        old.refresh_from_db()
+        old.id_number = FATHER_S
+        old.save(update_fields=["id_number", "id_number_index"])
     return old
 
 

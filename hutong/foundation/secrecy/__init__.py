@@ -1,0 +1,1 @@
+"""What is stored under a key: sealed cells, the keys that open them, digests to find them by."""
