@@ -31,6 +31,9 @@ def main() -> None:
     home = Path(os.environ[HOME])
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.environ.setdefault("HUTONG_SECRET_KEY", _secret(home))
+    # A city of its own server is a real one; in a box it is tried out.
+    asked = "required" if SERVING_URL in os.environ else "offered"
+    os.environ.setdefault("HUTONG_SECOND_FACTOR", asked)
 
     from hutong.interfaces.cli import hutong
 
@@ -79,7 +82,7 @@ class Wiring:
         """An invented city in a database of its own, thrown away after the block."""
         with TemporaryDirectory(prefix="hutong-proof-") as folder:
             home = Path(folder)
-            home.chmod(0o711)  # the server's own account goes through it
+            home.chmod(0o755)  # the server's own account lives in it
             os.environ.pop(SERVING_URL, None)
             os.environ["HUTONG_TODAY"] = on.isoformat()
             os.environ.setdefault("HUTONG_STATIC_UNHASHED", "yes")
@@ -93,7 +96,7 @@ class Wiring:
                 else:
                     demo.build_small(on=on)
                 server = embedded.cluster(home)
-                yield Ground(server.url(embedded.ADMIN, database.DATABASE), on)
+                yield Ground(server.url(embedded.ADMIN, database.DATABASE), on, home)
 
     def law(self) -> "Pack":
         """The law in force: it needs no database, only the settings."""

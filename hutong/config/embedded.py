@@ -111,6 +111,8 @@ class Cluster:
             _private(self.sockets)
             given = {"listen_addresses": "", "unix_socket_directories": str(self.sockets)}
             given |= {"shared_buffers": "256MB", "max_wal_size": "4GB", "work_mem": "32MB"}
+            # A statement that fails may bear what somebody looked for: it stands in no message.
+            given |= {"log_min_error_statement": "panic", "log_statement": "none"}
             options = " ".join(
                 f"-c {key}='{value}'" for key, value in {**given, **(settings or {})}.items()
             )

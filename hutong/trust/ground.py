@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -15,11 +16,13 @@ class Ground:
     """A city that may be tried: nothing a proof does to it stays.
 
     `administrator` is the address of a superuser of its database, whom row security does not bind:
-    what is true is asked of that one, and what is shown of the serving role.
+    what is true is asked of that one, and what is shown of the serving role. `home` is the folder
+    in which whoever serves the city keeps what is theirs.
     """
 
     administrator: str
     on: date
+    home: Path | None = None
 
     @contextmanager
     def truth(self) -> Iterator[psycopg.Connection[Any]]:

@@ -118,6 +118,11 @@ def disagreements(
     return findings
 
 
+def could_be_whole(written: str) -> bool:
+    """Whether something is as long as an identity number, and no statement may hold it plain."""
+    return len(written) >= 15
+
+
 def id_tail(number: str) -> str:
     """The last four characters of an identity number, by which people ask for somebody."""
     return number[-4:]

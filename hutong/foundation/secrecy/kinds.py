@@ -13,6 +13,7 @@ class Secret(StrEnum):
     PLACEMENT = "placement"
     ACCOUNT = "account"
     FILE = "file"
+    SIGN_IN = "sign-in"
     INDEX = "index"
 
 

@@ -20,6 +20,8 @@ from hutong.foundation.kernel.refusal import Refused
 from hutong.foundation.kernel.text import Text
 from hutong.foundation.places import queries as places
 from hutong.foundation.places.models import Level, Place
+from hutong.foundation.secrecy.cells import cell, open_cell, seal
+from hutong.foundation.secrecy.kinds import Secret
 from hutong.interfaces.web.child_form import HUKOU_CLASSES, KINDS, ChildForm, Whereabouts
 from hutong.interfaces.web.filters import Word
 from hutong.interfaces.web.requests import OfficerRequest, show
@@ -105,7 +107,7 @@ def find(request: OfficerRequest) -> HttpResponse:
 @require_safe
 def found(request: OfficerRequest, key: str) -> HttpResponse:
     """The children whom something that was sought may mean; only who sought it has the key."""
-    text = request.session.get(SOUGHT, {}).get(key, "")
+    text = _sought(request).get(key, "")
     found = queries.search(text, limit=ON_THE_PAGE) if text else queries.Found([], more=False)
     _kept_in_mind(request, "search", found.children, text)
     return show(
@@ -119,13 +121,22 @@ def found(request: OfficerRequest, key: str) -> HttpResponse:
 
 def _kept(request: OfficerRequest, text: str) -> str:
     """The key under which a search is kept while somebody is signed in; the last few are."""
-    sought: dict[str, str] = request.session.get(SOUGHT, {})
+    sought = _sought(request)
     key = next((key for key, kept in sought.items() if kept == text), "")
     if not key:
         key = token_urlsafe(6)
-        kept = [*sought.items()][-KEPT + 1 :]
-        request.session[SOUGHT] = {**dict(kept), key: text}
+        kept = [*request.session.get(SOUGHT, {}).items()][-KEPT + 1 :]
+        sealed = seal(text, cell("session", SOUGHT, key), Secret.CONTACT)
+        request.session[SOUGHT] = {**dict(kept), key: str(sealed)}
     return key
+
+
+def _sought(request: OfficerRequest) -> dict[str, str]:
+    """What was sought lately, by key: a session stands in the database, so it holds it sealed."""
+    return {
+        key: open_cell(sealed, cell("session", SOUGHT, key), Secret.CONTACT)
+        for key, sealed in request.session.get(SOUGHT, {}).items()
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,5 +1,6 @@
 """Numbers, telephones and addresses stand sealed; whoever holds the child reads them plain."""
 
+import json
 from datetime import date
 
 import pytest
@@ -30,8 +31,9 @@ def xiaoman(tree, shen_li, id_number):
 
 def raw(child, *columns):
     with connection.cursor() as cursor:
-        cursor.execute(f"select {', '.join(columns)} from people_child where id = %s", [child.pk])  # noqa: S608
-        return cursor.fetchone()
+        cursor.execute("select to_jsonb(c) from people_child c where id = %s", [child.pk])
+        row = json.loads(cursor.fetchone()[0])
+    return [row[column] for column in columns]
 
 
 def test_on_the_object_it_is_plain_and_in_the_database_it_is_not(xiaoman, shen_li, id_number):

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                                 "secret__in",
                                 [
                                     *("identity", "contact", "health", "reporter", "placement"),
-                                    *("account", "file", "index"),
+                                    *("account", "file", "sign-in", "index"),
                                 ],
                             )
                         ),

@@ -11,6 +11,7 @@ from hutong.foundation.access.kinds import Act, Emergency, Kind
 from hutong.foundation.access.models import Glass
 from hutong.foundation.calendar.queries import working_calendar
 from hutong.foundation.history.actions import record_reading, record_search
+from hutong.foundation.kernel.identity import could_be_whole
 from hutong.foundation.kernel.refusal import Finding, Refused
 from hutong.foundation.kernel.text import Text
 from hutong.registry.people._numbers import number_digest
@@ -70,7 +71,13 @@ def break_glass(*, number: str, ground: str, reason: str, by: Officer, on: date)
     with connection.cursor() as cursor:
         cursor.execute(
             "select people_break_glass(%s, %s, %s, %s, %s)",
-            [written, number_digest(written), ground, reason.strip(), on],
+            [
+                "" if could_be_whole(written) else written,
+                number_digest(written),
+                ground,
+                reason.strip(),
+                on,
+            ],
         )
         made = cursor.fetchone()[0]
     broken = Glass.objects.filter(pk=made).first() if made else None

@@ -197,14 +197,17 @@ SEARCH = """
                          where o.pinyin >= %1$L and o.pinyin < %2$L and %3$s',
                        letters, letters || beyond, scope)];
         end if;
-        if digits <> '' then
+        if whole_digest <> '' then
             ways := ways || array[
                 format('select c.id, 0 as closeness, c.pinyin, c.name
                           from people_child c where c.id_number_index = %1$L and %2$s',
                        whole_digest, scope),
                 format('select c.id, 1 as closeness, c.pinyin, c.name
                           from people_child c where c.id_tail_index = %1$L and %2$s',
-                       tail_digest, scope),
+                       tail_digest, scope)];
+        end if;
+        if digits <> '' then
+            ways := ways || array[
                 format('select c.id, (c.child_no <> %3$L)::int as closeness, c.pinyin, c.name
                           from people_child c
                          where reverse(c.child_no) >= %1$L and reverse(c.child_no) < %2$L

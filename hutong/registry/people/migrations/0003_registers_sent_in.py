@@ -89,7 +89,12 @@ class Migration(migrations.Migration):
                         secret=hutong.foundation.secrecy.kinds.Secret.CONTACT
                     ),
                 ),
-                ("notes", models.JSONField()),
+                (
+                    "notes",
+                    hutong.foundation.secrecy.fields.SealedJSON(
+                        secret=hutong.foundation.secrecy.kinds.Secret.CONTACT
+                    ),
+                ),
                 ("taken_on", models.DateField(null=True)),
                 (
                     "child",

@@ -12,5 +12,5 @@ class Migration(migrations.Migration):
         nothing_plain("people_domicile", "detail"),
         nothing_plain("people_household", "detail"),
         nothing_plain("people_tie", "id_number"),
-        nothing_plain("people_imported_row", "cells", "proposal"),
+        nothing_plain("people_imported_row", "cells", "proposal", "notes"),
     ]

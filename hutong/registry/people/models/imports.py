@@ -43,9 +43,9 @@ class ImportedRow(models.Model):
     row = models.PositiveIntegerField()
     name = models.TextField(blank=True)
     verdict = models.TextField()
-    cells = SealedJSON(secret=Secret.CONTACT)
-    proposal = SealedJSON(secret=Secret.CONTACT)
-    notes = models.JSONField()
+    cells = SealedJSON(secret=Secret.CONTACT, fixed=True)
+    proposal = SealedJSON(secret=Secret.CONTACT, fixed=True)
+    notes = SealedJSON(secret=Secret.CONTACT)
     child = models.ForeignKey(Child, models.PROTECT, null=True, related_name="imported_rows")
     taken_on = models.DateField(null=True)
     taken_by = models.ForeignKey(

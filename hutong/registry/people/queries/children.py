@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q
 
 from hutong.foundation.access.guard import HIGH, LOW
-from hutong.foundation.kernel.identity import id_tail
+from hutong.foundation.kernel.identity import could_be_whole, id_tail
 from hutong.foundation.kernel.names import SearchText
 from hutong.foundation.places.models import Place
 from hutong.foundation.secrecy.fields import blind_of
@@ -114,7 +114,7 @@ def search(text: str, *, limit: int = 20) -> Found:
             [
                 meant.characters,
                 meant.pinyin,
-                digits,
+                "" if could_be_whole(digits) else digits,
                 blind_of(Child, "id_number_index", digits),
                 blind_of(Child, "id_tail_index", digits),
                 CANDIDATES if longer else limit + 1,

@@ -73,7 +73,7 @@ def leave(rows: Sequence[ImportedRow], faults: Sequence[Sequence[Finding]]) -> N
                 for fault in found
             ),
         ]
-    ImportedRow.objects.bulk_update(rows, ["verdict", "notes"], batch_size=1_000)
+        row.save(update_fields=["verdict", "notes"])
 
 
 def mark_taken(
